@@ -1,0 +1,74 @@
+# The two commands of the README are `make repro` and `make test`; everything they need sets itself up.
+# Python 3.11 or newer with its venv module is all that must be there.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV_BIN := $(BIN)/uv
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+# uv where it has a build for this machine, otherwise pip with the same hashes.
+INSTALL = if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r $(1); \
+          else $(BIN)/python -m pip install --quiet --require-hashes -r $(1); fi
+
+.DEFAULT_GOAL := help
+.PHONY: help setup repro test check lab lock stand-in clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+setup: $(VENV)/stamp ## Create .venv from the hashed locks (done once per lock)
+
+repro: $(VENV)/stamp ## Raw files to rendered site: runs dvc repro
+	dvc repro
+
+test: $(VENV)/stamp-test ## The whole test suite
+	pytest -n 2 --dist loadgroup
+
+check: $(VENV)/stamp-test ## Linters and import contracts
+	ruff check .
+	ruff format --check .
+	lint-imports
+	nbstripout --verify analysis/*.ipynb
+
+lab: $(VENV)/stamp ## JupyterLab on analysis/
+	jupyter lab --notebook-dir=analysis
+
+stand-in: $(VENV)/stamp ## Make the stand-in responses again, from the instrument and a fixed seed
+	python -m parentdata stand-in pilot-survey
+
+lock: $(VENV)/stamp-uv ## Renew the locks from pyproject.toml
+	$(UV_BIN) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	$(UV_BIN) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+	echo uv | $(UV_BIN) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" - -o requirements-uv.lock
+
+clean: ## Remove what is generated; raw data, sources and .venv stay
+	rm -rf build reports/_site data/derived/*/
+
+$(VENV)/stamp-uv: requirements-uv.lock
+	$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements-uv.lock 2>/dev/null \
+	    || echo "set-up: uv has no build for this machine; pip installs the same locked versions, more slowly."
+	@touch $@
+
+# Outside a git checkout (an unpacked source archive) DVC must be told that there is no git.
+$(VENV)/stamp: requirements.lock pyproject.toml $(VENV)/stamp-uv
+	@echo "set-up: installing the locked environment into $(VENV) (a few minutes, once)"
+	@$(call INSTALL,requirements.lock)
+	@if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	    else $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; fi
+	@if [ "$$(git rev-parse --show-toplevel 2>/dev/null)" = "$(CURDIR)" ]; then rm -f .dvc/config.local; \
+	    else printf '[core]\n    no_scm = true\n' > .dvc/config.local; fi
+	@command -v quarto >/dev/null || $(BIN)/python -m pip install --quiet --no-deps "quarto-cli==$(QUARTO_CLI)" >/dev/null 2>&1 \
+	    || echo "set-up: the Quarto program could not be fetched here; nbconvert renders the site instead."
+	@touch $@
+
+$(VENV)/stamp-test: requirements-test.lock $(VENV)/stamp
+	@$(call INSTALL,requirements-test.lock)
+	@touch $@
+
+# The version of the `quarto` extra that the set-up tries.
+QUARTO_CLI := 1.10.19
