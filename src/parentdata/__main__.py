@@ -1,0 +1,85 @@
+"""The commands of the compendium: `python -m parentdata --help`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from parentdata.errors import Refusal
+
+# Each command imports what it needs when it is called, so that --help starts at once.
+
+
+def _check_origins(_: argparse.Namespace) -> None:
+    from parentdata.provenance import check_origins
+
+    check_origins()
+
+
+def _clean(arguments: argparse.Namespace) -> None:
+    from parentdata.intake import clean_study
+
+    clean_study(arguments.study)
+
+
+def _stand_in(arguments: argparse.Namespace) -> None:
+    from parentdata.standin import write_stand_in
+
+    write_stand_in(arguments.study)
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    from parentdata.notebooks import run_notebook
+
+    run_notebook(arguments.notebook, overrides=arguments.parameter)
+
+
+def _render_site(arguments: argparse.Namespace) -> None:
+    from parentdata.site import render_site
+
+    render_site(renderer=arguments.renderer)
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m parentdata", description="The Parent Data compendium, step by step."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def add(name: str, does: Callable[[argparse.Namespace], None], says: str):
+        command = commands.add_parser(name, help=says, description=says)
+        command.set_defaults(does=does)
+        return command
+
+    add("check-origins", _check_origins, "check every raw file against its origin.yml")
+    clean = add("clean", _clean, "read and check a study's raw files; write its derived tables")
+    clean.add_argument("study", help="a folder of data/raw, such as pilot-survey")
+    stand_in = add("stand-in", _stand_in, "make a study's stand-in data from a fixed seed")
+    stand_in.add_argument("study", help="pilot-survey")
+    run = add("run", _run, "run a notebook of analysis/ with the parameters of params.yaml")
+    run.add_argument("notebook", help="such as analysis/10-pilot-survey.ipynb")
+    run.add_argument(
+        "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE",
+        help="a parameter for this run alone; checked as params.yaml is",
+    )  # fmt: skip
+    site = add("render-site", _render_site, "make reports/_site from the executed notebooks")
+    site.add_argument(
+        "--renderer", default="auto", help="auto (Quarto where it is installed), quarto, nbconvert"
+    )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; a refusal is told on stderr and ends with exit code 1."""
+    arguments = _build_parser().parse_args(argv)
+    try:
+        arguments.does(arguments)
+    except Refusal as refusal:
+        print(f"refused: {refusal}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
