@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments.does(arguments)
     except Refusal as refusal:
-        print(f"refused: {refusal}", file=sys.stderr)
+        sys.stderr.write(f"refused: {refusal}\n")
         return 1
     return 0
 

@@ -110,8 +110,10 @@ class Variable(_Strict):
 
     @property
     def item(self) -> str:
-        """Name within its topic, as it stands in the ids of estimates."""
-        return self.name
+        """Name without the word that begins every item of its grid, as ids of estimates have it."""
+        items = self.question.items
+        is_one_grid = len(items) > 1 and len({name.partition("_")[0] for name in items}) == 1
+        return self.name.partition("_")[2] if is_one_grid else self.name
 
 
 class Instrument(_Strict):

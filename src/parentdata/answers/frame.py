@@ -1,0 +1,116 @@
+"""The form of an estimates table, and what every estimate in it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from parentdata.instrument import Instrument
+from parentdata.survey.intervals import wilson_interval
+
+ESTIMATE_COLUMNS = (
+    "id",
+    "study",
+    "topic",
+    "item",
+    "item_label",
+    "answer",
+    "answer_label",
+    "side",
+    "statistic",
+    "unit",
+    "domain",
+    "value",
+    "ci_low",
+    "ci_high",
+    "count",
+    "n",
+    "base",
+    "method",
+    "level",
+    "is_withheld",
+    "data_status",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What a critic may dispute about a share (params.yaml says what each means)."""
+
+    level: float
+    dont_know: str
+    minimum_base: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """A part of the respondents, named as it stands in the ids of its estimates."""
+
+    name: str
+    label: str
+    members: pd.Series
+
+
+def everyone(respondents: pd.DataFrame) -> Domain:
+    """Take all respondents as the domain."""
+    return Domain(name="", label="All", members=pd.Series(data=True, index=respondents.index))
+
+
+def split_domains(
+    respondents: pd.DataFrame, instrument: Instrument, names: Iterable[str]
+) -> list[Domain]:
+    """Make one domain of each answer to each characteristic, in the order asked."""
+    return [
+        Domain(
+            name=f"{name}={answer.name}",
+            label=f"{instrument.variables[name].label}: {answer.label}",
+            members=respondents[name].eq(answer.name),
+        )
+        for name in names
+        for answer in instrument.variables[name].answers
+    ]
+
+
+def add_wilson(
+    estimates: pd.DataFrame, respondents: pd.DataFrame, choices: Choices
+) -> pd.DataFrame:
+    """Turn counts and bases into shares with Wilson intervals; withhold those on a small base.
+
+    Parameters
+    ----------
+    estimates : DataFrame, one row per estimate
+        Needs `count` and `n` (people); other columns are carried along.
+    respondents : DataFrame
+        The table that was counted, for its `data_status`.
+    choices : Choices
+        Confidence level and minimum base.
+
+    Returns
+    -------
+    DataFrame
+        The columns `ESTIMATE_COLUMNS`. Where `is_withheld`, value, interval and count are empty.
+    """
+    withheld = estimates["n"].lt(choices.minimum_base) | estimates["n"].eq(0)
+    # A base of nobody has no interval; it is withheld, so any base will do for its row.
+    count = estimates["count"].where(~withheld, 0).astype(float)
+    n = estimates["n"].where(~withheld, 1).astype(float)
+    low, high = wilson_interval(count.to_numpy(), n.to_numpy(), level=choices.level)
+    return estimates.assign(
+        value=(count / n).mask(withheld),
+        ci_low=np.where(withheld, np.nan, low),
+        ci_high=np.where(withheld, np.nan, high),
+        count=estimates["count"].mask(withheld),
+        method="Wilson",
+        level=choices.level,
+        is_withheld=withheld,
+        data_status=read_status(respondents),
+    )[list(ESTIMATE_COLUMNS)]
+
+
+def read_status(table: pd.DataFrame) -> str:
+    """Return the one data status of a table: `stand-in` if any of it is stand-in, else `real`."""
+    statuses = set(table["data_status"])
+    return "stand-in" if "stand-in" in statuses else "real"

@@ -1,0 +1,125 @@
+"""The parameters of the notebooks: name, type, range and meaning of each."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import nbformat
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from parentdata.errors import Refusal
+from parentdata.strict_yaml import describe_faults, parse_yaml
+
+Acceptable = Literal["completely_acceptable", "somewhat_acceptable", "neither"]
+Outcome = Literal[
+    "granted_in_full", "partially_withheld", "fully_withheld", "not_held", "no_response"
+]
+
+
+class BadParameter(Refusal):
+    """A parameter is unknown, misspelt, of another type or out of its range."""
+
+
+class Parameters(BaseModel):
+    """Every choice of params.yaml; a notebook takes those that its parameters cell names."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    confidence_level: float = Field(gt=0.5, lt=1, description="coverage of every interval")
+    dont_know: Literal["in_base", "left_out"] = Field(
+        description="whether “don't know” counts as an answer in the base of a share"
+    )
+    acceptable_answers: Annotated[list[Acceptable], Field(min_length=1)] = Field(
+        description="answers that count as finding a reason for linking acceptable"
+    )
+    minimum_base: int = Field(
+        ge=1, le=1000, description="fewest respondents behind a share that is not withheld"
+    )
+    show_quotations: bool = Field(description="whether parents' own words are printed")
+    foi_base: Literal["all_requests", "decided"] = Field(
+        description="requests that a share of outcomes is of"
+    )
+    foi_refused_outcomes: Annotated[list[Outcome], Field(min_length=1)] = Field(
+        description="outcomes that count as a refusal"
+    )
+
+
+def _refuse(came: str, source: Path | str) -> BadParameter:
+    known = {name: field.description for name, field in Parameters.model_fields.items()}
+    return BadParameter(
+        came,
+        file=source,
+        expected="; ".join(f"{name} ({meaning})" for name, meaning in known.items()),
+        do="Correct the parameter; no notebook was started.",
+    )
+
+
+def _nearest(names: Iterable[str]) -> str:
+    hints = []
+    for name in names:
+        near = difflib.get_close_matches(name, Parameters.model_fields, n=1)
+        hints.append(f"{name!r}" + (f" (did you mean {near[0]!r}?)" if near else ""))
+    return ", ".join(hints)
+
+
+def check_parameters(values: Mapping[str, Any], *, source: Path | str) -> Parameters:
+    """Hold values against the model.
+
+    Raises
+    ------
+    BadParameter
+        A name is unknown or missing, or a value has another type or lies out of range.
+    """
+    unknown = [name for name in values if name not in Parameters.model_fields]
+    if unknown:
+        raise _refuse(f"no parameter is named {_nearest(unknown)}.", source)
+    try:
+        return Parameters.model_validate(dict(values))
+    except ValidationError as error:
+        raise _refuse(describe_faults(error), source) from error
+
+
+def load_parameters(path: Path, *, overrides: Iterable[str] = ()) -> Parameters:
+    """Read params.yaml, with `NAME=VALUE` overrides (VALUE as YAML) laid over it."""
+    try:
+        values = parse_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise _refuse(f"the parameters cannot be read: {error}", path) from error
+    if not isinstance(values, dict):
+        raise _refuse("the file holds no parameters.", path)
+    for override in overrides:
+        name, found, text = override.partition("=")
+        if not found:
+            raise _refuse(f"{override!r} is not of the form NAME=VALUE.", "--parameter")
+        values[name] = yaml.safe_load(text)
+    return check_parameters(values, source=path)
+
+
+def declared_names(notebook: nbformat.NotebookNode, *, source: Path | str) -> tuple[str, ...]:
+    """Names that a notebook's one `parameters` cell declares as plain literals.
+
+    Raises
+    ------
+    BadParameter
+        There is not exactly one such cell, it holds more than literals, or a name is unknown.
+    """
+    cells = [
+        cell for cell in notebook.cells if "parameters" in cell.get("metadata", {}).get("tags", [])
+    ]
+    if len(cells) != 1:
+        raise _refuse(f"the notebook has {len(cells)} cells tagged 'parameters', not one.", source)
+    try:
+        values = {}
+        for statement in ast.parse(cells[0].source).body:
+            values[statement.targets[0].id] = ast.literal_eval(statement.value)
+    except (AttributeError, ValueError, SyntaxError) as error:
+        raise _refuse("the parameters cell holds more than literals.", source) from error
+    unknown = [name for name in values if name not in Parameters.model_fields]
+    if unknown:
+        raise _refuse(f"no parameter is named {_nearest(unknown)}.", source)
+    return tuple(values)

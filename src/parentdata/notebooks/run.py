@@ -1,0 +1,155 @@
+"""Run one notebook through papermill; move its outputs into place when all of it succeeded."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import nbformat
+
+from parentdata import paths
+from parentdata.errors import Refusal
+from parentdata.notebooks.canonical import canonical_form
+from parentdata.notebooks.parameters import declared_names, load_parameters
+from parentdata.tables import write_text
+
+PROGRESS = "{desc}: cell {n_fmt} of {total_fmt}, {elapsed}"
+
+
+class NoNotebook(Refusal):
+    """The notebook to run is not there, or is not a notebook."""
+
+
+class NotebookFailed(Refusal):
+    """A cell raised an error, or its kernel died."""
+
+
+def _load_notebook(path: Path) -> nbformat.NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise NoNotebook(
+            f"the notebook cannot be read ({type(error).__name__}).",
+            file=path,
+            expected="a Jupyter notebook, such as analysis/10-pilot-survey.ipynb",
+            do="Correct the path.",
+        ) from error
+
+
+@contextlib.contextmanager
+def _kernel_environment(root: Path, scratch: Path) -> Iterator[None]:
+    """Give the kernel folders of the project's own: nothing in a home folder sways a run."""
+    ours = {
+        "PARENTDATA_OUT": str(scratch / "derived"),
+        "IPYTHONDIR": str(scratch / "ipython"),
+        "MPLCONFIGDIR": str(root / "build" / "matplotlib"),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "PYTHONHASHSEED": "0",
+        "JUPYTER_PREFER_ENV_PATH": "1",
+    }
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name)
+            else:
+                os.environ[name] = value
+
+
+def _promote(scratch: Path, target: Path) -> None:
+    """Move every file and folder of a finished run into the derived room, by renaming."""
+    for study in sorted(scratch.iterdir()) if scratch.is_dir() else []:
+        (target / study.name).mkdir(parents=True, exist_ok=True)
+        for made in sorted(study.iterdir()):
+            place = target / study.name / made.name
+            if place.is_dir():
+                place.rename(scratch.parent / f"old-{study.name}-{made.name}")
+            made.replace(place)
+
+
+def _describe_failure(name: str, error: Exception, kept: Path) -> NotebookFailed:
+    """Name notebook, cell and line of a papermill error; a dead kernel has no cell to name."""
+    where, came = "", f"{type(error).__name__}: {error}"
+    if hasattr(error, "ename"):
+        trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
+        line = re.search(r"Cell In\s*\[\d+\], line (\d+)", trace)
+        # papermill's own cell with the parameters stands above those of the notebook.
+        where = f", cell {error.cell_index + 1} [{error.exec_count}]"
+        where += f", line {line.group(1)}" if line else ""
+        came = f"{error.ename}: {error.evalue}"
+    return NotebookFailed(
+        came,
+        file=f"{name}{where}",
+        expected="every cell to run without an error",
+        do=f"Read {kept}, which holds the cells that ran; derived data and site are as they were.",
+    )
+
+
+def _execute(source: Path, kept: Path, values: dict[str, object]) -> nbformat.NotebookNode:
+    with warnings.catch_warnings():
+        # Warnings of papermill's own imports and event loop; those of a cell are in its output.
+        warnings.simplefilter("ignore")
+        import papermill
+        from nbclient.exceptions import DeadKernelError
+
+        try:
+            return papermill.execute_notebook(
+                str(source),
+                str(kept),
+                parameters=values,
+                cwd=str(source.parent),
+                kernel_name="python3",
+                # tqdm is silent by itself (disable=None) where stderr is no terminal.
+                progress_bar={"desc": source.name, "bar_format": PROGRESS, "disable": None},
+            )
+        except (papermill.PapermillExecutionError, DeadKernelError) as error:
+            raise _describe_failure(source.name, error, kept) from error
+
+
+def run_notebook(notebook: Path | str, *, overrides: Sequence[str] = ()) -> Path:
+    """Run a notebook with the parameters it declares; return its canonical executed form.
+
+    Parameters
+    ----------
+    notebook : path
+        The notebook to run.
+    overrides : sequence of "NAME=VALUE"
+        Parameters for this run alone, laid over params.yaml.
+
+    Returns
+    -------
+    Path
+        `build/executed/<name>.ipynb`; derived tables and figures are in `data/derived/`.
+
+    Raises
+    ------
+    BadParameter
+        Before a kernel starts, if a parameter is unknown, misspelt or out of range.
+    NotebookFailed
+        If a cell fails. The partly executed notebook is in `build/running/`; derived data, the
+        executed notebook of the last good run and the site stay as they were.
+    """
+    root = paths.find_root()
+    source = Path(notebook).resolve()
+    names = declared_names(_load_notebook(source), source=source.name)
+    parameters = load_parameters(root / "params.yaml", overrides=overrides).model_dump()
+    kept = root / "build" / "running" / source.name
+    scratch = root / "build" / "scratch" / source.stem
+    shutil.rmtree(scratch, ignore_errors=True)
+    for folder in (scratch / "derived", kept.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    with _kernel_environment(root, scratch):
+        executed = _execute(source, kept, {name: parameters[name] for name in names})
+    _promote(scratch / "derived", root / "data" / "derived")
+    result = root / "build" / "executed" / source.name
+    write_text(canonical_form(executed), result)
+    shutil.rmtree(scratch)
+    return result
