@@ -6,11 +6,13 @@ import contextlib
 import os
 import re
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import nbformat
+from traitlets.config import Config
 
 from parentdata import paths
 from parentdata.errors import Refusal
@@ -18,6 +20,7 @@ from parentdata.notebooks.canonical import canonical_form
 from parentdata.notebooks.parameters import declared_names, load_parameters
 from parentdata.tables import write_text
 
+# tqdm is silent by itself where stderr is no terminal, if its `disable` is None.
 PROGRESS = "{desc}: cell {n_fmt} of {total_fmt}, {elapsed}"
 
 
@@ -42,9 +45,10 @@ def _load_notebook(path: Path) -> nbformat.NotebookNode:
 
 
 @contextlib.contextmanager
-def _kernel_environment(root: Path, scratch: Path) -> Iterator[None]:
+def _kernel_environment(root: Path, scratch: Path, sockets: str) -> Iterator[None]:
     """Give the kernel folders of the project's own: nothing in a home folder sways a run."""
     ours = {
+        "JUPYTER_RUNTIME_DIR": sockets,
         "PARENTDATA_OUT": str(scratch / "derived"),
         "IPYTHONDIR": str(scratch / "ipython"),
         "MPLCONFIGDIR": str(root / "build" / "matplotlib"),
@@ -107,7 +111,11 @@ def _execute(source: Path, kept: Path, values: dict[str, object]) -> nbformat.No
                 parameters=values,
                 cwd=str(source.parent),
                 kernel_name="python3",
-                # tqdm is silent by itself (disable=None) where stderr is no terminal.
+                language="python",
+                # Sockets in a private folder: no port is open to others while a kernel runs.
+                # The kernel's own log is silent: it reports its shutdown as an error now and then.
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+                config=Config({"KernelManager": {"transport": "ipc"}}),
                 progress_bar={"desc": source.name, "bar_format": PROGRESS, "disable": None},
             )
         except (papermill.PapermillExecutionError, DeadKernelError) as error:
@@ -146,7 +154,11 @@ def run_notebook(notebook: Path | str, *, overrides: Sequence[str] = ()) -> Path
     shutil.rmtree(scratch, ignore_errors=True)
     for folder in (scratch / "derived", kept.parent):
         folder.mkdir(parents=True, exist_ok=True)
-    with _kernel_environment(root, scratch):
+    with (
+        # The path of a socket may have about a hundred characters, so it cannot be in the project.
+        tempfile.TemporaryDirectory(prefix="parentdata-") as sockets,
+        _kernel_environment(root, scratch, sockets),
+    ):
         executed = _execute(source, kept, {name: parameters[name] for name in names})
     _promote(scratch / "derived", root / "data" / "derived")
     result = root / "build" / "executed" / source.name
