@@ -1,0 +1,22 @@
+"""The study's own Freedom of Information requests: their public outcomes, mapped and counted."""
+
+from parentdata.foi.clean import clean_requests
+from parentdata.foi.estimates import FoiChoices, estimate_requests
+from parentdata.foi.numbers import estimate_numbers, list_runs
+from parentdata.foi.published import PublishedCounts, derive_published
+from parentdata.foi.terms import OUTCOMES, UNDECIDED, UNDECIDED_LABEL, Term, read_terms
+
+__all__ = [
+    "OUTCOMES",
+    "UNDECIDED",
+    "UNDECIDED_LABEL",
+    "FoiChoices",
+    "PublishedCounts",
+    "Term",
+    "clean_requests",
+    "derive_published",
+    "estimate_numbers",
+    "estimate_requests",
+    "list_runs",
+    "read_terms",
+]

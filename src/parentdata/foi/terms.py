@@ -1,0 +1,87 @@
+"""WhatDoTheyKnow's states and the Cabinet Office's outcomes, mapped once (decisions/0008)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from parentdata.foi.refusals import BadTerms
+from parentdata.foi.rows import Row, read_rows
+
+# Names and order of the Cabinet Office's statistics, with the words that a reader sees.
+OUTCOMES = {
+    "granted_in_full": "Granted in full",
+    "partially_withheld": "Partially withheld",
+    "fully_withheld": "Fully withheld",
+    "not_held": "Information not held",
+    "no_response": "No response",
+}
+UNDECIDED = "undecided"
+UNDECIDED_LABEL = "No outcome: withdrawn or not described"
+
+TERM_COLUMNS = ("wdtk_status", "outcome", "is_decided", "says", "does_not_say")
+_BOOLEANS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """What a status of WhatDoTheyKnow stands for.
+
+    Attributes
+    ----------
+    outcome : str
+        One of `OUTCOMES`, or "" where the official terms have no word for the status.
+    is_decided : bool
+        Whether the status has an outcome, so that the request is in the base `decided`.
+    """
+
+    outcome: str
+    is_decided: bool
+
+
+def read_terms(path: Path) -> dict[str, Term]:
+    """Read the one table that maps statuses to outcomes, by status.
+
+    Raises
+    ------
+    BadTable
+        As `read_rows`.
+    BadTerms
+        A status is blank or stands twice, an outcome is unknown, a column of meaning is blank,
+        or `is_decided` is not "true" exactly where there is an outcome.
+    """
+    terms: dict[str, Term] = {}
+    for row in read_rows(path, columns=TERM_COLUMNS):
+        status = row.cells["wdtk_status"]
+        if status in terms:
+            raise _refuse(row, "wdtk_status", "a status once")
+        terms[status] = _read_term(row)
+    return terms
+
+
+def _read_term(row: Row) -> Term:
+    for column in ("wdtk_status", "says", "does_not_say"):
+        if not row.cells[column].strip():
+            raise _refuse(row, column, "some text")
+    outcome, is_decided = row.cells["outcome"], row.cells["is_decided"]
+    if outcome and outcome not in OUTCOMES:
+        raise _refuse(row, "outcome", f"blank, or one of {', '.join(OUTCOMES)}")
+    if _BOOLEANS.get(is_decided) is not bool(outcome):
+        raise _refuse(row, "is_decided", "true where there is an outcome, false where there is not")
+    return Term(outcome=outcome, is_decided=bool(outcome))
+
+
+def _refuse(row: Row, column: str, expected: str) -> BadTerms:
+    return row.refuse(
+        BadTerms,
+        f"{row.cells[column]!r} does not agree with the rest of the table.",
+        column=column,
+        expected=expected,
+        do="Correct the row as decisions/0008 describes",
+    )
+
+
+def name_slug(label: str) -> str:
+    """Turn a label into the name that stands in an id: "South East" is `south_east`."""
+    return re.sub(r"[^a-z0-9]+", "_", label.lower().replace("'", "").replace("’", "")).strip("_")
