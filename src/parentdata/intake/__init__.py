@@ -1,0 +1,10 @@
+"""Reading and checking responses: files as received to one row per respondent.
+
+CSV, SPSS and Excel files give the same cleaned table; what does not fit the instrument is refused
+before anything is written (decisions/0003).
+"""
+
+from parentdata.intake.clean import clean_study, clean_survey, read_responses
+from parentdata.intake.schema import build_schema
+
+__all__ = ["build_schema", "clean_study", "clean_survey", "read_responses"]
