@@ -3,8 +3,9 @@
 from parentdata.foi.clean import clean_requests
 from parentdata.foi.estimates import FoiChoices, estimate_requests
 from parentdata.foi.numbers import estimate_numbers, list_runs
+from parentdata.foi.outcomes import OUTCOMES, UNDECIDED, UNDECIDED_LABEL
 from parentdata.foi.published import PublishedCounts, derive_published
-from parentdata.foi.terms import OUTCOMES, UNDECIDED, UNDECIDED_LABEL, Term, read_terms
+from parentdata.foi.terms import Term, read_terms
 
 __all__ = [
     "OUTCOMES",

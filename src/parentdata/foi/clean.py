@@ -11,8 +11,8 @@ import pandas as pd
 from parentdata.foi.refusals import BadCell, BadDate, DuplicateRequest, UnknownStatus
 from parentdata.foi.rows import Row, read_rows
 from parentdata.foi.terms import Term, read_terms
-from parentdata.paths import raw, written
-from parentdata.provenance import load_origin
+from parentdata.paths import written
+from parentdata.provenance import check_folder, find_study
 from parentdata.tables import write_table
 
 STUDY = "foi-requests"
@@ -63,16 +63,19 @@ def clean_requests() -> pd.DataFrame:
 
     Raises
     ------
-    BadTable, BadTerms
+    AbsentFile, UnlistedFile, AlteredFile
+        As `parentdata.provenance.check_folder`.
+    BadTable, BadTerms, EmptyFile, NotText, RaggedRow
         As `read_rows` and `read_terms`.
     BadCell, BadDate, UnknownStatus, DuplicateRequest
         The first cell, from the top, that is not as expected.
     CannotWrite
         As `parentdata.tables.write_table`.
     """
-    origin = load_origin(STUDY)
-    terms = read_terms(raw(STUDY) / "outcome-terms.csv")
-    rows = read_rows(raw(STUDY) / "outcomes.csv", columns=REQUEST_COLUMNS)
+    folder = find_study(STUDY)
+    origin = check_folder(folder)
+    terms = read_terms(folder / "outcome-terms.csv")
+    rows = read_rows(folder / "outcomes.csv", columns=REQUEST_COLUMNS)
     requests = pd.DataFrame(_check_rows(rows, terms=terms, accessed=origin.date_accessed))
     requests["data_status"] = origin.status
     requests = requests[list(CLEAN_COLUMNS)]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from parentdata.answers.frame import ESTIMATE_COLUMNS, read_status
+from parentdata.foi.outcomes import OUTCOMES, UNDECIDED, UNDECIDED_LABEL, name_slug
 from parentdata.foi.refusals import UnknownFoiChoice
-from parentdata.foi.terms import OUTCOMES, UNDECIDED, UNDECIDED_LABEL, name_slug
 from parentdata.survey.intervals import wilson_interval
 
 # An interval on a list that nobody drew at random is labelled wherever it travels.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from parentdata.errors import Refusal
 from parentdata.foi.refusals import BadTable
+from parentdata.intake.csv_file import read_csv_cells
 
 NOT_WRITTEN = "nothing was written"
 
@@ -46,11 +45,12 @@ class Row:
 
 
 def read_rows(path: Path, *, columns: Sequence[str]) -> list[Row]:
-    """Read a CSV of text in UTF-8 (a byte order mark is allowed), columns in any order.
+    """Read a CSV of text, columns in any order; lines that are blank throughout are no rows.
 
     Parameters
     ----------
     path : Path
+        In any encoding that `parentdata.intake.csv_file` reads.
     columns : sequence of str
         The columns that must be there, and no others.
 
@@ -61,59 +61,38 @@ def read_rows(path: Path, *, columns: Sequence[str]) -> list[Row]:
     Raises
     ------
     BadTable
-        The file is absent, empty, not UTF-8 or not CSV; a column is missing, extra or doubled;
-        a row has more or fewer cells than the header; or there is no row.
+        The file is absent or holds no row; a column is missing, extra or doubled.
+    EmptyFile, NotText, RaggedRow
+        As `read_csv_cells`.
     """
-
-    def refuse(came: str, expected: str, row: int | None = None, column: str | None = None):
-        return BadTable(
-            came,
-            file=path,
-            row=row,
-            column=column,
-            expected=expected,
-            do=f"Restore the file as received, or correct it there; {NOT_WRITTEN}.",
-        )
-
-    records = _parse(_decode(path, refuse), refuse)
-    if len(records) < 2:
-        raise refuse("the table is empty.", "a header and at least one row")
-    header, *body = records
-    _check_header(header, columns, refuse)
-    for number, record in enumerate(body, start=2):
-        if len(record) != len(header):
-            raise refuse(
-                f"the row has {len(record)} cells.", f"{len(header)} cells, one a column", number
-            )
-    return [
-        Row(file=path, number=number, cells=dict(zip(header, record, strict=True)))
-        for number, record in enumerate(body, start=2)
-    ]
-
-
-def _decode(path: Path, refuse: Callable[..., BadTable]) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        cells = read_csv_cells(path)
     except OSError as error:
-        raise refuse(
-            f"the file cannot be read: {error.strerror}.", "a table that can be read"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise refuse(f"the file is not UTF-8 text ({error.reason}).", "a CSV in UTF-8") from error
+        raise _refuse(path, f"the file cannot be read: {error.strerror}.", "a CSV file") from error
+    header = cells.iloc[0].tolist()
+    _check_header(path, header, columns)
+    rows = [
+        Row(file=path, number=int(number), cells=dict(zip(header, record, strict=True)))
+        for number, *record in cells.iloc[1:].itertuples(name=None)
+        if any(record)
+    ]
+    if not rows:
+        raise _refuse(path, "the table has a header and no rows.", "at least one row")
+    return rows
 
 
-def _parse(text: str, refuse: Callable[..., BadTable]) -> list[list[str]]:
-    if "\0" in text:
-        raise refuse("the file holds binary zeros.", "a CSV in UTF-8")
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise refuse(f"the file is not CSV ({error}).", "a CSV whose quotes are closed") from error
+def _refuse(path: Path, came: str, expected: str, column: str | None = None) -> BadTable:
+    return BadTable(
+        came,
+        file=path,
+        row=1 if column else None,
+        column=column,
+        expected=expected,
+        do=f"Restore the file as received, or correct it there; {NOT_WRITTEN}.",
+    )
 
 
-def _check_header(
-    header: list[str], columns: Sequence[str], refuse: Callable[..., BadTable]
-) -> None:
+def _check_header(path: Path, header: list[str], columns: Sequence[str]) -> None:
     expected = f"the columns {', '.join(columns)}, in any order"
     doubled = [name for name, times in Counter(header).items() if times > 1]
     for names, fault in (
@@ -122,4 +101,4 @@ def _check_header(
         ([name for name in header if name not in columns], "is not known"),
     ):
         if names:
-            raise refuse(f"the column {names[0]!r} {fault}.", expected, 1, names[0])
+            raise _refuse(path, f"the column {names[0]!r} {fault}.", expected, names[0])

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from parentdata.foi.outcomes import OUTCOMES
 from parentdata.foi.refusals import BadTerms
 from parentdata.foi.rows import Row, read_rows
-
-# Names and order of the Cabinet Office's statistics, with the words that a reader sees.
-OUTCOMES = {
-    "granted_in_full": "Granted in full",
-    "partially_withheld": "Partially withheld",
-    "fully_withheld": "Fully withheld",
-    "not_held": "Information not held",
-    "no_response": "No response",
-}
-UNDECIDED = "undecided"
-UNDECIDED_LABEL = "No outcome: withdrawn or not described"
 
 TERM_COLUMNS = ("wdtk_status", "outcome", "is_decided", "says", "does_not_say")
 _BOOLEANS = {"true": True, "false": False}
@@ -80,8 +69,3 @@ def _refuse(row: Row, column: str, expected: str) -> BadTerms:
         expected=expected,
         do="Correct the row as decisions/0008 describes",
     )
-
-
-def name_slug(label: str) -> str:
-    """Turn a label into the name that stands in an id: "South East" is `south_east`."""
-    return re.sub(r"[^a-z0-9]+", "_", label.lower().replace("'", "").replace("’", "")).strip("_")
