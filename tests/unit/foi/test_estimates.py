@@ -1,0 +1,241 @@
+"""Counts and shares of outcomes: whole rows compared on a list small enough to count by hand."""
+
+import re
+from typing import get_args
+
+import pandas as pd
+import pytest
+
+from parentdata.foi import (
+    OUTCOMES,
+    UNDECIDED,
+    FoiChoices,
+    PublishedCounts,
+    derive_published,
+    estimate_numbers,
+    estimate_requests,
+    list_runs,
+    read_terms,
+)
+from parentdata.foi.outcomes import name_slug
+from parentdata.foi.refusals import BadCount, BadTable, UnknownFoiChoice
+from parentdata.notebooks.parameters import Outcome
+from parentdata.survey.refusals import EmptyDomain
+
+
+def make_requests(*rows: tuple) -> pd.DataFrame:
+    columns = ["request_number", "region", "authority_type", "wdtk_status", "outcome"]
+    requests = pd.DataFrame(rows, columns=columns)
+    return requests.assign(
+        nation="England",
+        event="request",
+        is_decided=requests["outcome"].notna(),
+        data_status="real",
+    )
+
+
+REQUESTS = make_requests(
+    (5, "London", "London borough", "Refused", "fully_withheld"),
+    (6, "London", "London borough", "Successful", "granted_in_full"),
+    (9, "South East", "County", "Successful", "granted_in_full"),
+    (10, "South East", "County", "Information not held", "not_held"),
+    (12, None, "Children's services company", "Awaiting classification", None),
+)
+
+
+def estimate(requests=REQUESTS, **choices):
+    return estimate_requests(
+        requests, choices=FoiChoices(**{"level": 0.95, "base": "all_requests", **choices})
+    ).set_index("id")
+
+
+def test_the_share_refused_has_the_interval_that_wilson_gives():
+    row = estimate().loc["foi.refused.share"]
+    assert row[["value", "count", "n", "level"]].tolist() == [0.2, 1, 5, 0.95]
+    # 1 of 5: centre (1 + z²/2) / (5 + z²), half width z √(5 · 0.16 + z²/4) / (5 + z²)
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((0.0362241, 0.6244654), abs=1e-7)
+    assert row["method"] == "Wilson, on a list that is not a random sample"
+    assert row["base"] == "the 5 listed requests"
+    assert row["answer_label"] == "Refused (fully withheld)"
+
+
+def test_requests_without_an_outcome_leave_the_base_and_no_count():
+    every, decided = estimate(), estimate(base="decided")
+    row = decided.loc["foi.refused.share"]
+    assert row[["value", "count", "n"]].tolist() == [0.25, 1, 4]
+    assert row["base"] == "the 5 listed requests, 1 without an outcome left out"
+    moved = every.index[
+        every.drop(columns=["base"]).ne(decided.drop(columns=["base"]))
+        .mask(every.drop(columns=["base"]).isna(), other=False).any(axis=1)
+    ]  # fmt: skip
+    assert set(moved) == {f"foi.outcome.{name}.share" for name in OUTCOMES} | {"foi.refused.share"}
+
+
+def test_what_counts_as_refused_is_a_choice():
+    row = estimate(refused_outcomes=("fully_withheld", "not_held")).loc["foi.refused.share"]
+    assert row[["value", "count", "n"]].tolist() == [0.4, 2, 5]
+    assert row["answer_label"] == "Refused (fully withheld, information not held)"
+
+
+def test_a_lower_level_gives_a_narrower_interval_on_the_same_share():
+    wide, narrow = (estimate(level=level).loc["foi.refused.share"] for level in (0.95, 0.8))
+    assert narrow["value"] == wide["value"]
+    assert wide["ci_low"] < narrow["ci_low"] < narrow["ci_high"] < wide["ci_high"]
+
+
+def test_every_outcome_has_a_count_also_where_it_is_nought():
+    counts = estimate()["value"]
+    assert {name: counts[f"foi.outcome.{name}.count"] for name in [*OUTCOMES, UNDECIDED]} == {
+        "granted_in_full": 2,
+        "partially_withheld": 0,
+        "fully_withheld": 1,
+        "not_held": 1,
+        "no_response": 0,
+        "undecided": 1,
+    }
+    assert counts["foi.requests.all.count"] == 5
+    assert counts["foi.requests.decided.count"] == 4
+    assert counts["foi.requests.undecided.count"] == 1
+
+
+def test_statuses_and_places_are_counted_by_name_largest_first():
+    found = estimate()
+    statuses = found[found["topic"].eq("status") & found["statistic"].eq("count")]
+    assert statuses["count"].to_dict() == {
+        "foi.status.successful.count": 2,
+        "foi.status.awaiting_classification.count": 1,
+        "foi.status.information_not_held.count": 1,
+        "foi.status.refused.count": 1,
+    }
+    regions = found[found["topic"].eq("region") & found["statistic"].eq("share")]
+    assert regions["value"].to_dict() == {
+        "foi.region.london.share": 0.4,
+        "foi.region.south_east.share": 0.4,
+        "foi.region.no_region_a_company.share": 0.2,
+    }
+    assert found.loc["foi.authority_type.childrens_services_company.count", "value"] == 1
+    assert found.loc["foi.nation.england.share", "value"] == 1
+
+
+def test_outcomes_within_places_add_up_to_the_outcomes():
+    found = estimate()
+    for column in ("nation", "region", "authority_type"):
+        cross = found[found["topic"].eq(f"outcome_by_{column}")]
+        for name in [*OUTCOMES, UNDECIDED]:
+            inside = cross[cross["answer"].eq(name)]
+            assert inside["value"].sum() == found.loc[f"foi.outcome.{name}.count", "value"]
+    cell = found.loc["foi.outcome.fully_withheld.count|region=london"]
+    assert cell[["item", "item_label", "value", "n", "domain"]].tolist() == [
+        "london", "London", 1, 2, "region=london",
+    ]  # fmt: skip
+
+
+def test_nothing_is_withheld_and_the_status_travels():
+    found = estimate(REQUESTS.assign(data_status="stand-in"))
+    assert not found["is_withheld"].any()
+    assert set(found["data_status"]) == {"stand-in"}
+    assert set(estimate_numbers(REQUESTS)["data_status"]) == {"real"}
+
+
+def test_ids_are_unique_and_units_are_known():
+    found = pd.concat([estimate().reset_index(), estimate_numbers(REQUESTS)])
+    assert found["id"].is_unique
+    assert set(found["unit"]) == {"count", "share", "number"}
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"base": "some"}, r"the base 'some' is not known.*\n.*all_requests or decided"),
+        ({"refused_outcomes": ("refused",)}, "the outcome 'refused' is not known"),
+        ({"refused_outcomes": ()}, "no outcome is named"),
+    ],
+)
+def test_an_unknown_choice_is_refused(choices, said):
+    with pytest.raises(UnknownFoiChoice, match=said):
+        estimate(**choices)
+
+
+def test_a_base_of_no_request_is_refused():
+    with pytest.raises(EmptyDomain):
+        estimate(REQUESTS.tail(1), base="decided")
+
+
+def test_runs_of_numbers_alternate_between_present_and_absent():
+    runs = list_runs(REQUESTS.sample(frac=1, random_state=1))
+    assert runs.to_dict("list") == {
+        "first": [5, 7, 9, 11, 12],
+        "last": [6, 8, 10, 11, 12],
+        "length": [2, 2, 2, 1, 1],
+        "is_present": [True, False, True, False, True],
+        "data_status": ["real"] * 5,
+    }
+
+
+def test_absent_numbers_are_counted_between_the_lowest_and_the_highest():
+    found = estimate_numbers(REQUESTS).set_index("id")["value"]
+    assert found.to_dict() == {
+        "foi.numbers.span.count": 8,
+        "foi.numbers.present.count": 5,
+        "foi.numbers.absent.count": 3,
+        "foi.numbers.widest_gap.count": 2,
+        "foi.numbers.scattered.count": 1,
+        "foi.numbers.lowest.number": 5,
+        "foi.numbers.highest.number": 12,
+        "foi.numbers.gap_first.number": 7,
+        "foi.numbers.gap_last.number": 8,
+    }
+
+
+def test_a_list_without_gaps_has_no_absent_number():
+    found = estimate_numbers(REQUESTS.head(2)).set_index("id")["value"]
+    assert found["foi.numbers.absent.count"] == 0
+    assert found["foi.numbers.widest_gap.count"] == 0
+    assert pd.isna(found["foi.numbers.gap_first.number"])
+
+
+PUBLISHED = {
+    "requested": 220, "programme": 149, "users": 76, "in_force": 216, "in_force_england": 151,
+}  # fmt: skip
+
+
+def test_published_counts_give_shares_remainders_and_differences():
+    found = derive_published(PublishedCounts(**PUBLISHED), listed=40).set_index("id")
+    assert found["value"].to_dict() == {
+        "foi.published.admitted.share": 76 / 149,
+        "foi.published.remainder.count": 73,
+        "foi.published.listed.share": 40 / 220,
+        "foi.published.unlisted.count": 180,
+        "foi.published.requests_less_authorities.count": 4,
+        "foi.published.authorities_less_programme.count": 2,
+    }
+    assert found["ci_low"].isna().all()
+    assert set(found["method"]) == {"arithmetic on published counts"}
+
+
+@pytest.mark.parametrize(
+    ("change", "listed", "said"),
+    [
+        ({"users": 150}, 40, "150 councils that use data analytics out of 149"),
+        ({"users": -1}, 40, "-1 councils"),
+        ({}, 221, "221 listed requests out of 220"),
+        ({"programme": 0, "users": 0}, 40, "out of 0"),
+    ],
+)
+def test_a_part_greater_than_its_whole_is_refused(change, listed, said):
+    with pytest.raises(BadCount, match=re.escape(said)):
+        derive_published(PublishedCounts(**{**PUBLISHED, **change}), listed=listed)
+
+
+def test_the_outcomes_are_those_that_a_parameter_may_name():
+    assert tuple(OUTCOMES) == get_args(Outcome)
+
+
+def test_labels_become_names_for_ids():
+    assert name_slug("Yorkshire and The Humber") == "yorkshire_and_the_humber"
+    assert name_slug("Children’s services (company)") == "childrens_services_company"
+
+
+def test_terms_that_are_not_there_are_refused(tmp_path):
+    with pytest.raises(BadTable, match=r"outcome-terms\.csv: the file cannot be read: No such"):
+        read_terms(tmp_path / "outcome-terms.csv")
