@@ -59,7 +59,8 @@ def clean_requests() -> pd.DataFrame:
     Returns
     -------
     DataFrame with the columns `CLEAN_COLUMNS`, one row per request, sorted by request number.
-        Values stand as received; `outcome` is blank where the status has none.
+        Values stand as received, blank cells as missing; `outcome` is missing where the status
+        has none.
 
     Raises
     ------
@@ -109,8 +110,12 @@ def _check_rows(rows: list[Row], *, terms: dict[str, Term], accessed: date) -> I
             )
         seen[number] = row.number
         term = terms[status]
-        made = {"request_number": int(number), "outcome": term.outcome or None}
-        yield {**row.cells, **made, "is_decided": term.is_decided}
+        yield {
+            **{column: cell or None for column, cell in row.cells.items()},
+            "request_number": int(number),
+            "outcome": term.outcome or None,
+            "is_decided": term.is_decided,
+        }
 
 
 def _refuse(row: Row, column: str, expected: str) -> BadCell:
