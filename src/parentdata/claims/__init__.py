@@ -1,0 +1,17 @@
+"""Published figures as data, and a verdict on each: does the table in hand say the same?"""
+
+from parentdata.claims.ledger import BadClaims, parse_claims
+from parentdata.claims.model import Arithmetic, Claim, Evidence
+from parentdata.claims.verdicts import VERDICT_COLUMNS, BadEvidence, judge_claim, judge_claims
+
+__all__ = [
+    "VERDICT_COLUMNS",
+    "Arithmetic",
+    "BadClaims",
+    "BadEvidence",
+    "Claim",
+    "Evidence",
+    "judge_claim",
+    "judge_claims",
+    "parse_claims",
+]
