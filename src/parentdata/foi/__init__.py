@@ -1,6 +1,7 @@
 """The study's own Freedom of Information requests: their public outcomes, mapped and counted."""
 
 from parentdata.foi.clean import clean_requests
+from parentdata.foi.dates import estimate_dates
 from parentdata.foi.estimates import FoiChoices, estimate_requests
 from parentdata.foi.numbers import estimate_numbers, list_runs
 from parentdata.foi.outcomes import OUTCOMES, UNDECIDED, UNDECIDED_LABEL
@@ -16,6 +17,7 @@ __all__ = [
     "Term",
     "clean_requests",
     "derive_published",
+    "estimate_dates",
     "estimate_numbers",
     "estimate_requests",
     "list_runs",

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from parentdata.foi.outcomes import EVENTS
 from parentdata.foi.refusals import BadCell, BadDate, DuplicateRequest, UnknownStatus
 from parentdata.foi.rows import Row, read_rows
 from parentdata.foi.terms import Term, read_terms
@@ -29,11 +30,6 @@ REQUEST_COLUMNS = (
     "request_url",
 )
 CLEAN_COLUMNS = (*REQUEST_COLUMNS[:-1], "outcome", "is_decided", "request_url", "data_status")
-EVENTS = {
-    "request": "The request itself",
-    "incoming": "A later message from the authority",
-    "outgoing": "A later message to the authority",
-}
 NATIONS = {"England": "E", "Northern Ireland": "N", "Scotland": "S", "Wales": "W"}
 
 # A cell that a spreadsheet would read as a formula is no name of a place.

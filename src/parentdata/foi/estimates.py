@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from parentdata.answers.frame import ESTIMATE_COLUMNS, read_status
-from parentdata.foi.outcomes import OUTCOMES, UNDECIDED, UNDECIDED_LABEL, name_slug
+from parentdata.foi.outcomes import EVENTS, OUTCOMES, UNDECIDED, UNDECIDED_LABEL, name_slug
 from parentdata.foi.refusals import UnknownFoiChoice
 from parentdata.survey.intervals import wilson_interval
 
@@ -141,7 +141,7 @@ def _describe(requests: pd.DataFrame, column: str, *, topic: str) -> Iterator[di
     for label, count in counts.items():
         about = {
             "topic": topic, "item": topic, "item_label": PLACES.get(topic, topic.capitalize()),
-            "answer": name_slug(label), "answer_label": label, "n": n,
+            "answer": name_slug(label), "answer_label": EVENTS.get(label, label), "n": n,
             "base": f"the {n} listed requests",
         }  # fmt: skip
         name = f"foi.{topic}.{about['answer']}"

@@ -41,7 +41,7 @@ def estimate_numbers(requests: pd.DataFrame) -> pd.DataFrame:
     DataFrame with the columns of an estimates table
         The lowest and highest number, how many lie between them (both included), how many of
         those are listed and absent; the widest run of absent numbers (the first, if two are as
-        wide) with its ends, and how many are absent outside it.
+        wide) with its ends, and how many are absent outside it; and every run, with its length.
     """
     runs = list_runs(requests)
     absent = runs[~runs["is_present"]]
@@ -65,7 +65,20 @@ def estimate_numbers(requests: pd.DataFrame) -> pd.DataFrame:
         _make_row(name, "count", label, value, n=span) for name, (label, value) in counts.items()
     ]
     rows += [_make_row(name, "number", label, value) for name, (label, value) in numbers.items()]
+    rows += [_describe_run(run) for run in runs.to_dict("records")]
     return make_estimates(rows, status=read_status(requests))
+
+
+def _describe_run(run: dict) -> dict:
+    first, last = run["first"], run["last"]
+    name, label = ("present", "In the list") if run["is_present"] else ("absent", "Not in the list")
+    return {
+        **_make_row(f"run.{first}", "count", label, run["length"]),
+        "topic": "runs",
+        "item": str(first),
+        "item_label": str(first) if first == last else f"{first} to {last}",
+        "answer": name,
+    }
 
 
 def _make_row(name: str, unit: str, label: str, value: object, **found) -> dict:

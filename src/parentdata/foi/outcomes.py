@@ -1,4 +1,4 @@
-"""The Cabinet Office's words for what became of a request."""
+"""The words: what became of a request, in the Cabinet Office's terms, and what a date is of."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ OUTCOMES = {
 }
 UNDECIDED = "undecided"
 UNDECIDED_LABEL = "No outcome: withdrawn or not described"
+
+# What the date listed with a request is the date of.
+EVENTS = {
+    "request": "The request itself",
+    "incoming": "A later message from the authority",
+    "outgoing": "A later message to the authority",
+}
 
 
 def name_slug(label: str) -> str:
