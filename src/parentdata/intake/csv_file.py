@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import re
 from io import StringIO
 from pathlib import Path
@@ -48,24 +49,17 @@ def read_csv_cells(path: Path) -> pd.DataFrame:
     """
     text = decode_text(path.read_bytes(), file=path)
     first = text.lstrip().partition("\n")[0]
-    try:
-        cells = pd.read_csv(
-            StringIO(text, newline=""),
-            sep=max(DELIMITERS, key=first.count),
-            header=None,
-            dtype=str,
-            keep_default_na=False,
-            skip_blank_lines=False,
-        )
-    except pd.errors.ParserError as error:
-        raise RaggedRow(
-            f"the rows do not fit together: {' '.join(str(error).split())}.",
-            file=path,
-            expected="as many cells in every row as in the first, and every quotation closed",
-            do=f"Look at the row named above, or have the file exported again; {UNWRITTEN}.",
-        ) from error
+    delimiter = max(DELIMITERS, key=first.count)
+    _refuse_ragged_rows(text, delimiter, file=path)
+    cells = pd.read_csv(
+        StringIO(text, newline=""),
+        sep=delimiter,
+        header=None,
+        dtype=str,
+        keep_default_na=False,
+        skip_blank_lines=False,
+    )
     cells.index = pd.RangeIndex(1, len(cells) + 1)
-    _refuse_short_rows(cells, file=path)
     return cells.fillna("")
 
 
@@ -104,17 +98,27 @@ def _guess_encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8", "cp1252")
 
 
-def _refuse_short_rows(cells: pd.DataFrame, *, file: Path) -> None:
-    # An entirely blank line is no row; pandas fills what a short row lacks with missing values.
-    lacking = cells.isna()
-    is_short = lacking.any(axis=1) & (cells.fillna("") != "").any(axis=1)
-    if is_short.any():
-        row = int(is_short.idxmax())
-        raise RaggedRow(
-            f"the row has {int((~lacking.loc[row]).sum())} cells"
-            f" ({int(is_short.sum())} such rows).",
-            file=file,
-            row=row,
-            expected=f"{cells.shape[1]} cells in every row, as in the first",
-            do=f"Have the file exported again: it may have been cut short; {UNWRITTEN}.",
-        )
+def _refuse_ragged_rows(text: str, delimiter: str, *, file: Path) -> None:
+    # pandas fills short rows with blanks that cannot be told from blanks that came.
+    width, row = None, 0
+    try:
+        for row, cells in enumerate(
+            csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
+        ):
+            width = width or len(cells)
+            if len(cells) != width and any(map(str.strip, cells)):
+                raise _report_row(f"the row has {len(cells)} cells", row, width, file=file)
+    except csv.Error as error:
+        raise _report_row(
+            f"the row is badly quoted ({error})", row + 1, width, file=file
+        ) from error
+
+
+def _report_row(said: str, row: int, width: int | None, *, file: Path) -> RaggedRow:
+    return RaggedRow(
+        f"{said}.",
+        file=file,
+        row=row,
+        expected=f"{width} cells in every row, as in the first, and every quotation closed",
+        do=f"Have the file exported again: it may have been cut short; {UNWRITTEN}.",
+    )

@@ -25,7 +25,8 @@ def refuse_formulas(cells: pd.DataFrame, instrument: Instrument, *, file: Path) 
             instrument.variables[name].question.type == "open"
         )
         pattern = f"{_EQUALS}|{_TEXT}" if is_text else _EQUALS
-        found = cells[name][cells[name].str.match(pattern)]
+        distinct = pd.Series(cells[name].unique(), dtype=str)
+        found = cells[name][cells[name].isin(distinct[distinct.str.match(pattern)])]
         faults += [Fault(int(row), name, came) for row, came in found.items()]
     if faults:
         raise refuse_cells(

@@ -33,7 +33,7 @@ def build_schema(instrument: Instrument) -> pa.DataFrameSchema:
     pattern = rf"^(?:{instrument.respondent_id_pattern})$"
     columns = {
         instrument.respondent_id: pa.Column(
-            str, pa.Check.str_matches(pattern, name="pattern"), unique=True
+            str, pa.Check.str_matches(pattern, error="pattern"), unique=True
         )
     }
     for variable in instrument.variables.values():
@@ -47,12 +47,12 @@ def _describe_variable(variable: Variable) -> dict[str, pa.Column]:
     missing = list(list_missing(question))
     if question.type not in ("number", "open"):
         names = [answer.name for answer in variable.answers] + missing
-        return {variable.name: pa.Column(str, pa.Check.isin(names, name="answers"))}
-    companion = pa.Column(str, pa.Check.isin(missing, name="answers"), nullable=True)
+        return {variable.name: pa.Column(str, pa.Check.isin(names, error="answers"))}
+    companion = pa.Column(str, pa.Check.isin(missing, error="answers"), nullable=True)
     if question.type == "open":
         value = pa.Column(str, nullable=True)
     else:
-        value = pa.Column(float, pa.Check.in_range(*question.range, name="range"), nullable=True)
+        value = pa.Column(float, pa.Check.in_range(*question.range, error="range"), nullable=True)
     return {variable.name: value, f"{variable.name}_missing": companion}
 
 

@@ -1,0 +1,97 @@
+"""Answers, blanks and routing of an instrument of another study than the pilot."""
+
+import pandas as pd
+import pytest
+
+from parentdata.instrument import parse_instrument
+from parentdata.intake import read_responses
+from parentdata.intake.refusals import AnsweredUnasked, UnlistedAnswer
+
+# Two steps of routing, a forced question, a routed number and a routed open question.
+INSTRUMENT = """
+study: another
+key: another
+title: Another survey
+population: parents
+sampling: voluntary
+respondent_id: serial
+respondent_id_pattern: "[A-Z][0-9]+"
+missing:
+  not_answered: {code: 9, label: No answer}
+  not_asked: {code: 8, label: Not asked}
+scales:
+  grade:
+    - {code: 0, name: none, label: "10"}
+    - {code: 1, name: some, label: "11"}
+questions:
+  - {id: A, topic: a, short: A, text: "A?", wording: published, type: single, scale: grade,
+     missing: [], items: {a: First}}
+  - {id: B, topic: b, short: B, text: "B?", wording: published, type: multiple,
+     items: {b_one: One thing, b_two: Another thing}, ask_if: {a: [some]}}
+  - {id: C, topic: c, short: C, text: "C?", wording: published, type: number, range: [0, 2.5],
+     items: {c: How much}, ask_if: {b_one: [selected]}}
+  - {id: D, topic: d, short: D, text: "D?", wording: published, type: open,
+     items: {d: Why}, ask_if: {b_one: [selected]}}
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    instrument = parse_instrument(INSTRUMENT, source="another.yml")
+
+    def run(*rows: str) -> pd.DataFrame:
+        path = tmp_path / "r.csv"
+        path.write_text("serial,a,b_one,b_two,c,d\n" + "\n".join(rows), encoding="utf-8")
+        return read_responses(path, instrument)
+
+    return run
+
+
+def test_routing_in_two_steps_makes_what_follows_not_asked(read):
+    respondents = read("A1,0,,,,", "A2,1,1,,2.5,because", "A3,1,,1,,", "A4,1,,,,", "A5,1,1,0,,")
+    assert respondents.to_csv(index=False, na_rep="-") == (
+        "serial,a,b_one,b_two,c,c_missing,d,d_missing\n"
+        "A1,none,not_asked,not_asked,-,not_asked,-,not_asked\n"
+        "A2,some,selected,not_selected,2.5,-,because,-\n"
+        "A3,some,not_selected,selected,-,not_asked,-,not_asked\n"
+        "A4,some,not_answered,not_answered,-,not_asked,-,not_asked\n"
+        "A5,some,selected,not_selected,-,not_answered,-,not_answered\n"
+    )
+
+
+def test_labels_that_are_numbers_are_told_from_codes(read):
+    assert read("A1,10,,,,", "A2,1.0,,,,", "A3,11,,,,")["a"].tolist() == ["none", "some", "some"]
+
+
+def test_rows_are_sorted_by_id_as_text(read):
+    assert read("A10,0,,,,", "A9,0,,,,", "A1,0,,,,")["serial"].tolist() == ["A1", "A10", "A9"]
+
+
+def test_a_blank_is_refused_where_every_respondent_had_to_answer(read):
+    with pytest.raises(UnlistedAnswer, match=r"row 3, column 'a': .* came ''\.\n.*a: 0 \(10\), 1"):
+        read("A1,0,,,,", "A2,,,,,")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "came"),
+    [("A2,0,,1,,", "b_two", "1"), ("A2,1,0,0,1,", "c", "1"), ("A2,1,0,1,,text", "d", "text")],
+)
+def test_an_answer_that_the_routing_did_not_ask_for_is_refused(read, row, column, came):
+    with pytest.raises(AnsweredUnasked, match=rf"row 3, column '{column}': .* came '{came}'\."):
+        read("A1,1,1,1,1,text", row)
+
+
+def test_a_faulty_first_response_is_not_taken_for_a_line_of_question_texts(read):
+    with pytest.raises(UnlistedAnswer, match=r"row 2, column 'a': .* came 'x'"):
+        read("A1,x,y,z,1,text", "A2,0,,,,")
+    with pytest.raises(UnlistedAnswer, match=r"row 4, column 'a': .* came 'x'"):
+        read(
+            "serial,First?,One?,Two?,Much?,Why?",
+            *['{"ImportId":"Q"}' + ',{"ImportId":"Q"}' * 5],
+            "A1,x,y,z,1,text",
+        )
+
+
+def test_rows_are_counted_over_lines_within_a_cell_and_blank_lines(read):
+    with pytest.raises(UnlistedAnswer, match=r"row 4, column 'a'"):
+        read('A1,1,1,1,1,"two\nlines"', "", "A2,x,,,,")
