@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -41,6 +42,9 @@ EVENT_FILLS = {"request": POSITIVE[1][0], "incoming": NEGATIVE[2][0], "outgoing"
 NUMBER_FILLS = {"present": POSITIVE[1][0]}
 # Drawn as an empty frame: nothing is known of it.
 FRAMED = ("undecided", "absent")
+_ADDRESS = re.compile(
+    r"<td>(?P<to>https://www\.whatdotheyknow\.com/request/[a-z0-9_]*_(?P<number>[0-9]+))</td>"
+)
 
 
 def draw_outcomes(estimates: pd.DataFrame, *, width: str) -> Figure:
@@ -160,15 +164,10 @@ def _read(estimates: pd.DataFrame, *, fills: dict[str, str]) -> pd.DataFrame:
 
 def _make_keys(rows: pd.DataFrame, fills: dict[str, str]) -> dict[str, Key]:
     shown = rows[rows["value"].gt(0)].drop_duplicates("answer")
-    return {
-        answer: Key(label=label, fill="none", edge=MISSING)
-        if answer in FRAMED
-        else Key(label=label, fill=fills[answer])
-        for answer, label in sorted(
-            zip(shown["answer"], shown["answer_label"], strict=True),
-            key=lambda pair: [*fills, *FRAMED].index(pair[0]),
-        )
-    }
+    labels = dict(zip(shown["answer"], shown["answer_label"], strict=True))
+    filled = {name: Key(label=labels[name], fill=fills[name]) for name in fills if name in labels}
+    framed = [name for name in FRAMED if name in labels]
+    return filled | {name: Key(label=labels[name], fill="none", edge=MISSING) for name in framed}
 
 
 def _draw_stack(
@@ -241,3 +240,8 @@ def _read_date(row: dict) -> pd.Timestamp:
             expected="an ISO date",
             do="Draw the rows of the topic `dates`.",
         ) from error
+
+
+def link_addresses(table: str) -> str:
+    """Turn the addresses of requests that stand in a table (HTML) into links to their pages."""
+    return _ADDRESS.sub(r'<td><a href="\g<to>">request \g<number></a></td>', table)

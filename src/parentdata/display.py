@@ -1,0 +1,244 @@
+"""Figures, tables and quotations as HTML, each with its data status, its table and downloads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from parentdata.errors import Refusal
+from parentdata.figures import to_standalone, to_svg
+from parentdata.figures.parts_html import STAMPS, write_downloads, write_scroll, write_stamp
+from parentdata.figures.table_html import (
+    Format,
+    choose_columns,
+    escape,
+    estimate_columns,
+    write_table_html,
+)
+from parentdata.numbers import Lookup, fill, read_estimates
+from parentdata.paths import written
+from parentdata.tables import STATUS_COLUMN, STATUSES, NoDataStatus, write_table, write_text
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class BadDisplay(Refusal):
+    """A figure or table lacks what its readers need: a name, a caption, words for its picture."""
+
+
+@dataclass(frozen=True, repr=False)
+class Shown:
+    """HTML that a notebook shows under the cell that made it."""
+
+    name: str
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+
+def show_figure(
+    draw: Callable[..., Figure],
+    estimates: pd.DataFrame,
+    *,
+    study: str,
+    name: str,
+    caption: str,
+    alt: str,
+    numbers: pd.DataFrame | Lookup | None = None,
+    columns: Mapping[str, str] | None = None,
+    **options: Any,
+) -> Shown:
+    """Draw a figure at both widths, write its SVG and CSV, and show it with its table.
+
+    Parameters
+    ----------
+    draw : function of (estimates, width=..., **options) giving a Figure
+        Such as `draw_likert`.
+    estimates : DataFrame, one row per estimate
+        With `id` and one `data_status` throughout.
+    study : str
+        Folder of `data/derived` that the files go to.
+    name : str
+        Lower-case words joined by hyphens; the files' name and the figure's anchor.
+    caption, alt : str
+        What stands beneath the figure; what it shows, in words, for those who do not see it.
+        Both may hold `{{ ID }}` and `{{ ID field }}`.
+    numbers : DataFrame of estimates or Lookup, optional
+        Where those are looked up; the rows drawn, if not given.
+    columns : dict of column to heading, optional
+        Columns of the table behind the figure; what estimates need, if not given.
+    **options
+        Passed to `draw`.
+
+    Raises
+    ------
+    BadDisplay
+        No alternative text, no caption, or a name that is none.
+    NoDataStatus
+        The rows are partly stand-in and partly real, or do not say.
+    """
+    status = _read_status(estimates, name)
+    lookup = _read_numbers(estimates if numbers is None else numbers, name)
+    _check_texts(name, caption=caption, alt=alt)
+    words = fill(alt, lookup, markup="plain", where=name)
+    under = _write_caption(caption, lookup, name)
+    drawn = {
+        width: to_svg(
+            draw(estimates, width=width, **options), label=words, prefix=f"{name}-{width}"
+        )
+        for width in ("wide", "narrow")
+    }
+    shown = choose_columns(estimates, columns or estimate_columns(estimates), {})
+    table = write_table_html(estimates, shown)
+    folder = written(study) / "figures"
+    file = to_standalone(drawn["wide"], stamp=STAMPS[status], title=words)
+    write_text(file, folder / f"{name}.svg")
+    write_table(estimates, folder / f"{name}.csv", key=["id"])
+    label = escape(fill(caption, lookup, markup="plain", where=name))
+    return Shown(
+        f"figure {name}",
+        f'<figure class="pd-figure" id="fig-{name}" data-status="{status}">\n'
+        f"{write_stamp(status)}"
+        f'<div class="pd-wide">{drawn["wide"]}</div>\n'
+        f'<div class="pd-narrow">{drawn["narrow"]}</div>\n'
+        f"<figcaption>{under}</figcaption>\n"
+        '<details class="pd-data"><summary>The table behind this figure</summary>'
+        f"{write_scroll(table, label)}</details>\n"
+        f"{write_downloads(study, name, label=label, endings=('svg', 'csv'), what='figure')}"
+        "</figure>",
+    )
+
+
+def show_table(
+    frame: pd.DataFrame,
+    *,
+    study: str,
+    name: str,
+    caption: str,
+    columns: Mapping[str, str],
+    formats: Mapping[str, Format] | None = None,
+    key: Sequence[str] | None = None,
+    numbers: pd.DataFrame | Lookup | None = None,
+) -> Shown:
+    """Show a table, and write it as CSV.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With one `data_status` throughout; every column goes into the CSV.
+    study, name, caption, numbers
+        As in `show_figure`; placeholders are looked up in the frame, if it holds estimates.
+    columns : dict of column to heading
+        What is shown, in this order; the first column heads the rows. "interval" stands for
+        `ci_low` and `ci_high` together.
+    formats : dict of column to format, optional
+        See `figures.table_html.Column`; by the type of the column, if not given.
+    key : column names, optional
+        What tells the rows apart; `id` where the frame has it, else the first column shown.
+
+    Raises
+    ------
+    BadDisplay, NoDataStatus
+        As in `show_figure`.
+    NotDrawable
+        A column that the frame does not have.
+    """
+    status = _read_status(frame, name)
+    lookup = _read_numbers(frame if numbers is None else numbers, name)
+    _check_texts(name, caption=caption)
+    shown = choose_columns(frame, columns, formats or {})
+    table = write_table_html(frame, shown, caption=_write_caption(caption, lookup, name))
+    order = list(key or (["id"] if "id" in frame else [next(iter(columns))]))
+    write_table(frame, written(study) / "figures" / f"{name}.csv", key=order)
+    label = escape(fill(caption, lookup, markup="plain", where=name))
+    return Shown(
+        f"table {name}",
+        f'<figure class="pd-tablefig" id="tab-{name}" data-status="{status}">\n'
+        f"{write_stamp(status)}{write_scroll(table, label)}\n"
+        f"{write_downloads(study, name, label=label, endings=('csv',), what='table')}"
+        "</figure>",
+    )
+
+
+def show_quotations(
+    texts: Sequence[str], *, study: str, name: str, caption: str, data_status: str
+) -> Shown:
+    """Show respondents' own words as a list: always as text, never as markup.
+
+    Raises
+    ------
+    BadDisplay
+        No quotation, or a caption or name that is none.
+    NoDataStatus
+        `data_status` is neither "stand-in" nor "real".
+    """
+    status = _read_status(pd.DataFrame({STATUS_COLUMN: [data_status]}), name)
+    _check_texts(name, caption=caption)
+    if not len(texts):
+        raise BadDisplay(
+            f"{name!r} has no quotations.",
+            expected="at least one text",
+            do="Leave the list out where there is nothing to quote.",
+        )
+    items = "\n".join(f"<li><blockquote><p>{escape(text)}</p></blockquote></li>" for text in texts)
+    return Shown(
+        f"quotations {name}",
+        f'<figure class="pd-quotes" id="quotes-{name}" data-status="{status}"'
+        f' data-study="{escape(study)}">\n'
+        f"{write_stamp(status)}<ul>\n{items}\n</ul>\n"
+        f"<figcaption>{escape(caption)}</figcaption>\n</figure>",
+    )
+
+
+def _read_status(frame: pd.DataFrame, name: str) -> str:
+    found = set(frame[STATUS_COLUMN]) if STATUS_COLUMN in frame else {"not given"}
+    if len(found) != 1 or not found <= set(STATUSES):
+        raise NoDataStatus(
+            f"the data status of {name!r} is {' and '.join(sorted(map(str, found))) or 'empty'}.",
+            expected=f"one of {' or '.join(STATUSES)} in the column {STATUS_COLUMN} of every row",
+            do="Show stand-in and real rows apart.",
+        )
+    return found.pop()
+
+
+def _read_numbers(numbers: pd.DataFrame | Lookup, name: str) -> Lookup:
+    if not isinstance(numbers, pd.DataFrame):
+        return numbers
+    if not {"id", "unit", "value"} <= set(numbers):
+        return {}
+    plain = numbers.astype(object).where(numbers.notna(), None)
+    return read_estimates(plain.to_dict("records"), source=name)
+
+
+def _check_texts(name: str, **texts: str) -> None:
+    if not NAME.fullmatch(name):
+        raise BadDisplay(
+            f"{name!r} cannot name a file and an anchor.",
+            expected="lower-case words and digits joined by hyphens, such as trust-by-organisation",
+            do="Correct the name.",
+        )
+    for what, text in texts.items():
+        if not text.strip():
+            raise BadDisplay(
+                f"{name!r} has an empty {what}.",
+                expected="a sentence that says what is shown",
+                do=f"Give it as {what}=….",
+            )
+
+
+def _write_caption(caption: str, lookup: Lookup, name: str) -> str:
+    # Escaped in parts: a placeholder holds an id as it is, and what it shows is markup already.
+    parts = re.split(r"(\{\{.*?\}\})", caption)
+    return "".join(
+        fill(part, lookup, markup="html", where=name) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
