@@ -109,8 +109,8 @@ def draw_dates(estimates: pd.DataFrame, *, width: str) -> Figure:
             _draw_dots(sheet, inside, keys, place(day), floor)
         _write_months(sheet, months, [place(month.start_time) for month in months], floor)
         end = floor + PITCH + sheet.line_height()
-        years = "–".join(dict.fromkeys(str(month.year) for month in (months[0], months[-1])))
-        note = write_note(rows, measure=f"Number of requests by date, {years}")
+        years = dict.fromkeys(str(month.year) for month in (months[0], months[-1]))
+        note = write_note(rows, measure=f"Number of requests by date, {'–'.join(years)}")
         return sheet.finish(place_note(sheet, note, end))
 
 
@@ -215,19 +215,22 @@ def _unstack(rows: Sequence[dict]) -> Iterator[dict]:
 def _write_months(
     sheet: Sheet, months: pd.PeriodIndex, lefts: Sequence[float], floor: float
 ) -> None:
-    """Name the months under the line, all in full or all cut short."""
+    """Name the months under the line: each in full, or cut short, or as many as have room."""
     line, size = floor + PITCH * 0.3, sheet.form.small
     sheet.bar(0, sheet.width, line, 1, fill=MISSING)
-    rights = [*lefts[1:], sheet.width]
-    is_roomy = all(
-        measure(f"{month:%B}", size) + 8 <= right - left
-        for month, left, right in zip(months, lefts, rights, strict=True)
+    forms = ("%B", "%b") if months[0].year == months[-1].year else ("%b %Y",)
+    least = min(right - left for left, right in zip(lefts, [*lefts[1:], sheet.width], strict=True))
+    form, step = next(
+        (form, step)
+        for step in (*range(1, len(months)), len(months))
+        for form in forms
+        if step == len(months)
+        or max(measure(month.strftime(form), size) for month in months) + 8 <= step * least
     )
-    for month, left in zip(months, lefts, strict=True):
+    for month, left in list(zip(months, lefts, strict=True))[::step]:
         sheet.upright(left, line, line + PITCH)
-        sheet.write(
-            left + 4, line + PITCH * 0.8, f"{month:%B}" if is_roomy else f"{month:%b}", size=size
-        )
+        if left + 4 + measure(month.strftime(form), size) <= sheet.width:
+            sheet.write(left + 4, line + PITCH * 0.8, month.strftime(form), size=size)
 
 
 def _read_date(row: dict) -> pd.Timestamp:

@@ -9,6 +9,10 @@ import pandas as pd
 from parentdata.foi.estimates import make_estimates
 from parentdata.foi.refusals import BadCount
 
+PRINTED = "as published"
+SENT = "UK local authorities that requests were sent to"
+TAKE_PART = "English councils in the Supporting Families Programme"
+REGISTERED = "counted in a register of authorities"
 ARITHMETIC = "arithmetic on published counts"
 
 
@@ -49,7 +53,8 @@ def derive_published(counts: PublishedCounts, *, listed: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame with the columns of an estimates table
-        No interval: these are sums on what was printed, not estimates from a sample.
+        The counts themselves, then what follows from them. No interval: these are sums on what
+        was printed, not estimates from a sample.
 
     Raises
     ------
@@ -58,25 +63,40 @@ def derive_published(counts: PublishedCounts, *, listed: int) -> pd.DataFrame:
     """
     _refuse_excess(counts.users, counts.programme, "councils that use data analytics")
     _refuse_excess(listed, counts.requested, "listed requests")
-    programme = "English councils in the Supporting Families Programme"
-    sent = "UK local authorities that requests were sent to"
-    rows = [
-        _share("admitted", "Responded that they used data analytics", counts.users,
-               counts.programme, programme),
-        _count("remainder", "Did not respond that they used data analytics",
-               counts.programme - counts.users, programme, n=counts.programme),
-        _share("listed", "Outcome public and listed here", listed, counts.requested, sent),
-        _count("unlisted", "Outcome not listed here", counts.requested - listed, sent,
+    rows = [*_repeat_counts(counts), *_compare_counts(counts, listed)]
+    return make_estimates(rows, status="real")
+
+
+def _repeat_counts(counts: PublishedCounts) -> list[dict]:
+    england = "principal children's services authorities of England"
+    return [
+        _count("requested", "Requests sent", counts.requested, SENT, method=PRINTED),
+        _count("programme", "Councils in the programme", counts.programme, TAKE_PART,
+               method=PRINTED),
+        _count("users", "Responded that they used data analytics", counts.users, TAKE_PART,
+               method=PRINTED),
+        _count("in_force", "Authorities in force", counts.in_force,
+               "principal children's services authorities of the UK", method=REGISTERED),
+        _count("in_force_england", "Authorities in force in England", counts.in_force_england,
+               england, method=REGISTERED),
+    ]  # fmt: skip
+
+
+def _compare_counts(counts: PublishedCounts, listed: int) -> list[dict]:
+    return [
+        _share("admitted", "Used data analytics, of the programme's councils", counts.users,
+               counts.programme, TAKE_PART),
+        _count("remainder", "The remainder of the programme's councils",
+               counts.programme - counts.users, TAKE_PART, n=counts.programme),
+        _share("listed", "Outcome listed here, of requests sent", listed, counts.requested, SENT),
+        _count("unlisted", "Outcome not listed here", counts.requested - listed, SENT,
                n=counts.requested),
         _count("requests_less_authorities", "Requests sent, less authorities in force",
-               counts.requested - counts.in_force,
-               "UK: requests sent, and principal children's services authorities in force"),
-        _count("authorities_less_programme", "English authorities in force, less programme",
-               counts.in_force_england - counts.programme,
-               "England: principal children's services authorities in force, and councils in the "
-               "Supporting Families Programme"),
+               counts.requested - counts.in_force, "UK"),
+        _count("authorities_less_programme",
+               "Authorities in force in England, less councils in the programme",
+               counts.in_force_england - counts.programme, "England"),
     ]  # fmt: skip
-    return make_estimates(rows, status="real")
 
 
 def _row(name: str, label: str, statistic: str, base: str, **found) -> dict:
@@ -106,7 +126,7 @@ def _count(name: str, label: str, count: int, base: str, **found) -> dict:
 def _refuse_excess(part: int, whole: int, what: str) -> None:
     if not 0 <= part <= whole or whole == 0:
         raise BadCount(
-            f"{part} {what} out of {whole}.",
+            f"{part:g} {what} out of {whole:g}.",
             expected="a part no greater than the whole",
             do="Correct the counts in reports/claims.yml.",
         )

@@ -12,6 +12,7 @@ from parentdata.foi import (
     FoiChoices,
     PublishedCounts,
     derive_published,
+    estimate_dates,
     estimate_numbers,
     estimate_requests,
     list_runs,
@@ -162,18 +163,26 @@ def test_a_base_of_no_request_is_refused():
 
 
 def test_runs_of_numbers_alternate_between_present_and_absent():
-    runs = list_runs(REQUESTS.sample(frac=1, random_state=1))
-    assert runs.to_dict("list") == {
+    shuffled = REQUESTS.sample(frac=1, random_state=1)
+    assert list_runs(shuffled).to_dict("list") == {
         "first": [5, 7, 9, 11, 12],
         "last": [6, 8, 10, 11, 12],
         "length": [2, 2, 2, 1, 1],
         "is_present": [True, False, True, False, True],
         "data_status": ["real"] * 5,
     }
+    runs = estimate_numbers(shuffled).query("topic == 'runs'")
+    assert runs[["id", "item", "item_label", "answer", "value"]].to_numpy().tolist() == [
+        ["foi.numbers.run.5.count", "5", "5 to 6", "present", 2],
+        ["foi.numbers.run.7.count", "7", "7 to 8", "absent", 2],
+        ["foi.numbers.run.9.count", "9", "9 to 10", "present", 2],
+        ["foi.numbers.run.11.count", "11", "11", "absent", 1],
+        ["foi.numbers.run.12.count", "12", "12", "present", 1],
+    ]
 
 
 def test_absent_numbers_are_counted_between_the_lowest_and_the_highest():
-    found = estimate_numbers(REQUESTS).set_index("id")["value"]
+    found = estimate_numbers(REQUESTS).query("topic == 'numbers'").set_index("id")["value"]
     assert found.to_dict() == {
         "foi.numbers.span.count": 8,
         "foi.numbers.present.count": 5,
@@ -185,6 +194,25 @@ def test_absent_numbers_are_counted_between_the_lowest_and_the_highest():
         "foi.numbers.gap_first.number": 7,
         "foi.numbers.gap_last.number": 8,
     }
+
+
+def test_dates_are_counted_by_what_happened_on_them():
+    dated = REQUESTS.assign(
+        event_date=["2021-02-11", "2021-02-11", "2021-02-11", "2021-03-28", "2021-06-09"],
+        event=["request", "request", "incoming", "incoming", "outgoing"],
+    )
+    found = estimate_dates(dated)
+    assert found[["id", "item_label", "answer_label", "value"]].to_numpy().tolist() == [
+        ["foi.dates.2021-02-11.incoming.count", "11 February 2021",
+         "A later message from the authority", 1],
+        ["foi.dates.2021-02-11.request.count", "11 February 2021", "The request itself", 2],
+        ["foi.dates.2021-03-28.incoming.count", "28 March 2021",
+         "A later message from the authority", 1],
+        ["foi.dates.2021-06-09.outgoing.count", "9 June 2021", "A later message to the authority",
+         1],
+        ["foi.dates.later.all.count", "Listed with the date of a later message", "All", 3],
+        ["foi.dates.days.all.count", "Days on which something is listed", "All", 3],
+    ]  # fmt: skip
 
 
 def test_a_list_without_gaps_has_no_absent_number():
@@ -202,6 +230,11 @@ PUBLISHED = {
 def test_published_counts_give_shares_remainders_and_differences():
     found = derive_published(PublishedCounts(**PUBLISHED), listed=40).set_index("id")
     assert found["value"].to_dict() == {
+        "foi.published.requested.count": 220,
+        "foi.published.programme.count": 149,
+        "foi.published.users.count": 76,
+        "foi.published.in_force.count": 216,
+        "foi.published.in_force_england.count": 151,
         "foi.published.admitted.share": 76 / 149,
         "foi.published.remainder.count": 73,
         "foi.published.listed.share": 40 / 220,
@@ -210,7 +243,11 @@ def test_published_counts_give_shares_remainders_and_differences():
         "foi.published.authorities_less_programme.count": 2,
     }
     assert found["ci_low"].isna().all()
-    assert set(found["method"]) == {"arithmetic on published counts"}
+    assert found["method"].value_counts().to_dict() == {
+        "as published": 3,
+        "counted in a register of authorities": 2,
+        "arithmetic on published counts": 6,
+    }
 
 
 @pytest.mark.parametrize(
