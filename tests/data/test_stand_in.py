@@ -6,7 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parentdata.instrument import load_instrument
+from parentdata.answers import Choices, count_respondents, estimate_shares
+from parentdata.claims import judge_claims, parse_claims
+from parentdata.concerns import estimate_concerns, parse_codebook
+from parentdata.instrument import MISSING_KINDS, load_instrument
 from parentdata.standin import make_stand_in
 from parentdata.standin.concern_sentences import SENTENCES, STANDALONE
 
@@ -172,3 +175,47 @@ def test_the_table_of_meant_codes_covers_every_sentence_once(root):
     with path.open(encoding="utf-8", newline="") as file:
         meant = [row["sentence"] for row in csv.DictReader(file)]
     assert sorted(meant) == sorted([*SENTENCES, *STANDALONE])
+
+
+def name_answers(responses, instrument):
+    """The responses with names in place of codes, as cleaning gives them."""
+    named = responses.assign(data_status="stand-in")
+    for name, variable in instrument.variables.items():
+        if variable.question.type in ("single", "multiple", "likert"):
+            names = {str(answer.code): answer.name for answer in variable.answers}
+            names |= {str(instrument.missing[kind].code): kind for kind in MISSING_KINDS}
+            named[name] = responses[name].map(names)
+    return named
+
+
+@pytest.mark.parametrize("dont_know", ["in_base", "left_out"])
+def test_every_published_figure_that_can_be_tested_is_calibrated(
+    root, folder, responses, instrument, dont_know
+):
+    respondents = name_answers(responses, instrument)
+    choices = Choices(level=0.95, dont_know=dont_know, minimum_base=30)
+    closed = [
+        variable
+        for variable in instrument.variables.values()
+        if variable.question.type in ("single", "likert")
+    ]
+    codebook = parse_codebook(
+        (folder / "concerns-codebook.yml").read_text(encoding="utf-8"), source="codebook"
+    )
+    estimates = pd.concat(
+        [
+            count_respondents(respondents, instrument),
+            estimate_shares(respondents, instrument, closed, choices=choices),
+            estimate_concerns(respondents, instrument, codebook, choices=choices),
+        ]
+    )
+    claims = parse_claims(
+        (root / "reports/claims.yml").read_text(encoding="utf-8"), source="claims"
+    )
+    verdicts = judge_claims(claims, estimates, study="pilot-survey").set_index("claim_id")
+    untested = {
+        "pilot-questions", "pilot-publicised", "pilot-trust-private-rest-share", "pilot-quotations",
+    }  # fmt: skip
+    assert set(verdicts.index[verdicts["verdict"].eq("not_testable")]) == untested
+    assert set(verdicts["verdict"].drop(list(untested))) == {"calibrated"}
+    assert len(verdicts) == 28
