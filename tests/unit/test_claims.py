@@ -13,6 +13,7 @@ from parentdata.claims import (
     judge_claims,
     parse_claims,
 )
+from parentdata.foi import FoiChoices, estimate_numbers, estimate_requests, read_terms
 
 HEAD = "sources: {post: A blog post}\nclaims:\n"
 COUNT = (
@@ -289,3 +290,32 @@ def test_every_source_is_used_and_every_study_is_a_folder_of_raw_data(claims, ro
     }  # fmt: skip
     for study in {claim.study for claim in claims}:
         assert (root / "data/raw" / study).is_dir()
+
+
+def test_the_published_counts_of_public_outcomes_are_reproduced_on_the_list_of_requests(
+    claims, root
+):
+    folder = root / "data/raw/foi-requests"
+    terms = read_terms(folder / "outcome-terms.csv")
+    requests = pd.read_csv(folder / "outcomes.csv", dtype={"gss_code": str})
+    requests["outcome"] = [terms[status].outcome or None for status in requests["wdtk_status"]]
+    requests["is_decided"] = [terms[status].is_decided for status in requests["wdtk_status"]]
+    requests["data_status"] = "real"
+    choices = FoiChoices(level=0.95, base="all_requests")
+    estimates = pd.concat(
+        [estimate_requests(requests, choices=choices), estimate_numbers(requests)]
+    )
+    verdicts = judge_claims(claims, estimates, study="foi-requests")
+    tested = verdicts[verdicts["verdict"].ne("not_testable")]
+    assert dict(zip(tested["claim_id"], tested["found"], strict=True)) == {
+        "foi-public": 40,
+        "foi-successful": 35,
+        "foi-refused": 3,
+        "foi-withdrawn": 1,
+        "foi-awaiting": 1,
+        "foi-england-only": 40,
+        "foi-lowest-number": 62,
+        "foi-highest-number": 147,
+        "foi-later-messages": 5,
+    }
+    assert set(tested["verdict"]) == {"reproduced"}
