@@ -56,14 +56,20 @@ def t_of(test) -> list[float]:
     return [test.t, test.degf, test.p]
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_r_still_gives_what_is_stored(case, root, tmp_path, ledger, case_in_r):
-    rscript = shutil.which("Rscript")
-    if rscript is None:
+@pytest.fixture(scope="session")
+def rscript() -> str:
+    """R with its survey package; skipped where either is absent."""
+    program = shutil.which("Rscript")
+    if program is None:
         pytest.skip("no R on this machine: its stored results are taken as they are")
-    has_survey = [rscript, "-e", 'quit(status = !requireNamespace("survey", quietly = TRUE))']
+    has_survey = [program, "-e", 'quit(status = !requireNamespace("survey", quietly = TRUE))']
     if subprocess.run(has_survey, capture_output=True, check=False).returncode:
         pytest.skip("R has no survey package (r-cran-survey): stored results are taken as they are")
+    return program
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_r_still_gives_what_is_stored(case, rscript, root, tmp_path, ledger, case_in_r):
     script = root / "tests" / "reference" / f"{case}.R"
     subprocess.run(
         [rscript, script, tmp_path / "again.json"], check=True, capture_output=True, timeout=120
