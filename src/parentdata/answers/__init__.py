@@ -1,5 +1,6 @@
 """Answers of a voluntary survey as estimates: shares, nets and response, with their bases."""
 
+from parentdata.answers.checks import BadEstimates, check_estimates
 from parentdata.answers.frame import (
     ESTIMATE_COLUMNS,
     Choices,
@@ -14,8 +15,10 @@ from parentdata.answers.shares import estimate_shares
 
 __all__ = [
     "ESTIMATE_COLUMNS",
+    "BadEstimates",
     "Choices",
     "Domain",
+    "check_estimates",
     "count_respondents",
     "estimate_net",
     "estimate_response",
