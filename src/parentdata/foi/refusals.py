@@ -35,3 +35,7 @@ class UnknownFoiChoice(Refusal):
 
 class BadCount(Refusal):
     """Published counts cannot be taken from one another."""
+
+
+class TotalsDiffer(Refusal):
+    """Two ways of counting the same requests give two numbers."""

@@ -11,15 +11,18 @@ from parentdata.foi import (
     UNDECIDED,
     FoiChoices,
     PublishedCounts,
+    Term,
+    check_totals,
     derive_published,
     estimate_dates,
     estimate_numbers,
     estimate_requests,
     list_runs,
+    list_terms,
     read_terms,
 )
 from parentdata.foi.outcomes import name_slug
-from parentdata.foi.refusals import BadCount, BadTable, UnknownFoiChoice
+from parentdata.foi.refusals import BadCount, BadTable, TotalsDiffer, UnknownFoiChoice
 from parentdata.notebooks.parameters import Outcome
 from parentdata.survey.refusals import EmptyDomain
 
@@ -276,3 +279,49 @@ def test_labels_become_names_for_ids():
 def test_terms_that_are_not_there_are_refused(tmp_path):
     with pytest.raises(BadTable, match=r"outcome-terms\.csv: the file cannot be read: No such"):
         read_terms(tmp_path / "outcome-terms.csv")
+
+
+def make_all_estimates(requests: pd.DataFrame) -> pd.DataFrame:
+    dated = requests.assign(event_date="2021-02-11")
+    return pd.concat(
+        [estimate(dated).reset_index(), estimate_numbers(dated), estimate_dates(dated)]
+    )
+
+
+def test_every_way_of_counting_counts_every_request():
+    totals = check_totals(make_all_estimates(REQUESTS))
+    assert totals["requests"].tolist() == [5] * 11
+    assert set(totals["data_status"]) == {"real"}
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        ("foi.region.london.count", "regions add up to 3"),
+        ("foi.outcome.not_held.count", "outcomes add up to 4"),
+        ("foi.outcome.not_held.count|region=south_east", "outcomes within regions add up to 4"),
+        ("foi.numbers.run.12.count", "request numbers in the list add up to 4"),
+        ("foi.nation.england.count", "nations add up to nothing"),
+    ],
+)
+def test_totals_that_differ_are_refused(lost, said):
+    estimates = make_all_estimates(REQUESTS)
+    with pytest.raises(TotalsDiffer, match=rf"{said}(\.0)?\.\n  expected: 5 requests"):
+        check_totals(estimates[estimates["id"].ne(lost)])
+
+
+def test_statuses_are_listed_with_what_they_say():
+    terms = {
+        status: Term(outcome=outcome, is_decided=bool(outcome), says="a", does_not_say="b")
+        for status, outcome in (("Refused", "fully_withheld"), ("Awaiting classification", ""),
+                                ("Successful", "granted_in_full"),
+                                ("Information not held", "not_held"), ("Delayed", ""))
+    }  # fmt: skip
+    listed = list_terms(REQUESTS, terms)
+    assert listed[["wdtk_status", "requests", "outcome"]].to_numpy().tolist() == [
+        ["Successful", 2, "Granted in full"],
+        ["Awaiting classification", 1, "none"],
+        ["Information not held", 1, "Information not held"],
+        ["Refused", 1, "Fully withheld"],
+    ]
+    assert listed.columns[-3:].tolist() == ["says", "does_not_say", "data_status"]
