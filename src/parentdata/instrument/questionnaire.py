@@ -101,26 +101,23 @@ class Instrument(Strict):
         return self.scales[question.scale] if question.scale else ()
 
     @cached_property
+    def variables(self) -> dict[str, Variable]:
+        """Every variable of the cleaned table, in the order asked; bands follow their numbers."""
+        found: dict[str, Variable] = {}
+        for question in self.questions:
+            for name, label in question.items.items():
+                found[name] = Variable(
+                    name=name, label=label, question=question, answers=self._answers(question)
+                )
+                if question.bands:
+                    band = derive_band(found[name])
+                    found[band.name] = band
+        return found
+
+    @property
     def asked(self) -> dict[str, Variable]:
         """Every column that the responses must have but the respondent id, in the order asked."""
-        return {
-            name: Variable(
-                name=name, label=label, question=question, answers=self._answers(question)
-            )
-            for question in self.questions
-            for name, label in question.items.items()
-        }
-
-    @cached_property
-    def variables(self) -> dict[str, Variable]:
-        """Every variable of the cleaned table: as `asked`, each banded number before its band."""
-        found: dict[str, Variable] = {}
-        for name, variable in self.asked.items():
-            found[name] = variable
-            if variable.question.bands:
-                band = derive_band(variable)
-                found[band.name] = band
-        return found
+        return {name: one for name, one in self.variables.items() if one.banded is None}
 
     def topic(self, topic: str) -> tuple[Variable, ...]:
         """Variables of one topic, in the order asked.
