@@ -2,7 +2,7 @@
 
 from parentdata.claims.ledger import BadClaims, parse_claims
 from parentdata.claims.model import Arithmetic, Claim, Evidence
-from parentdata.claims.verdicts import VERDICT_COLUMNS, BadEvidence, judge_claim, judge_claims
+from parentdata.claims.verdicts import VERDICT_COLUMNS, BadEvidence, count_verdicts, judge_claim, judge_claims
 
 __all__ = [
     "VERDICT_COLUMNS",
@@ -11,6 +11,7 @@ __all__ = [
     "BadEvidence",
     "Claim",
     "Evidence",
+    "count_verdicts",
     "judge_claim",
     "judge_claims",
     "parse_claims",

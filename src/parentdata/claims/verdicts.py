@@ -165,3 +165,17 @@ def _write_row(
         "rests_on": " + ".join(claim.rests_on.estimates) if claim.rests_on else "",
         "data_status": status,
     }
+
+
+def count_verdicts(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Count verdicts by study.
+
+    Returns
+    -------
+    DataFrame, one row per study and verdict that occurs
+        study, verdict, count, data_status.
+    """
+    keys = ["study", "verdict"]
+    status = "stand-in" if verdicts["data_status"].eq("stand-in").any() else "real"
+    counted = verdicts.groupby(keys, sort=True).size().rename("count").reset_index()
+    return counted.assign(data_status=status)
