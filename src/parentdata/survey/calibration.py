@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import linalg
+from scipy import linalg, special
 
 from parentdata.survey.columns import read_weight
 from parentdata.survey.predictors import check_rank, model_matrix
@@ -47,7 +47,7 @@ def calibrate(
     BadMargin
         A total is missing, or belongs to no column; or a new weight is not positive.
     NotConverged
-        No weights within the bounds meet the totals; the one that misses most is named.
+        No weights within the bounds meet the totals; those that miss are named.
     RankDeficient
 
     References
@@ -108,12 +108,9 @@ def _ratio(steps: np.ndarray, distance: str, bounds) -> tuple[np.ndarray, np.nda
         return np.clip(ratio, low, high), ((ratio >= low) & (ratio <= high)).astype(float)
     low, high = bounds
     steepness = (high - low) / ((1 - low) * (high - 1))
-    # Above 700 the exponential overflows, where the ratio has long been at its bound.
-    growth = np.exp(np.clip(steepness * steps, -700, 700))
-    below = (high - 1) + (1 - low) * growth
-    ratio = (low * (high - 1) + high * (1 - low) * growth) / below
-    slope = growth * steepness * (high - low) * (1 - low) * (high - 1) / below**2
-    return ratio, slope
+    # Deville and Särndal's logit ratio, written so that no exponential overflows.
+    reach = special.expit(steepness * steps + np.log((1 - low) / (high - 1)))
+    return low + (high - low) * reach, (high - low) * steepness * reach * (1 - reach)
 
 
 def _solve(matrix, base, wanted, distance, bounds, tolerance):
@@ -136,10 +133,11 @@ def _solve(matrix, base, wanted, distance, bounds, tolerance):
         lagrange, ratio, slope, miss = trial, new_ratio, new_slope, new_miss
         if size <= tolerance:
             return ratio, iteration
-    worst = matrix.names[int(np.argmax(np.abs(miss / scale)))]
+    misses = np.abs(miss / scale)
+    missed = [name for name, size in zip(matrix.names, misses, strict=True) if size > tolerance]
     raise NotConverged(
-        f"a calibration whose total of {worst!r} still misses by {np.abs(miss / scale).max():.3g}",
+        f"a calibration whose totals of {', '.join(missed)} still miss by {misses.max():.3g}",
         expected=f"every total within {tolerance:g}",
         do="widen the bounds, or leave out a total that contradicts another",
-        column=worst,
+        column=missed[-1],
     )
