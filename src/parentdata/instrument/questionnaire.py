@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from parentdata.instrument.questions import Question, Variable, derive_band
+from parentdata.instrument.questions import BAND_ENDING, Question, Variable, derive_band
 from parentdata.instrument.report import Report, check_report
 from parentdata.instrument.scales import (
     COLUMN,
@@ -47,7 +47,7 @@ class Instrument(Strict):
         refuse_repeats([str(missing.code) for missing in self.missing.values()], "missing code")
         for question in self.questions:
             self._check_question(question)
-        refuse_repeats([self.respondent_id, *asked, *self._derived()], "column name")
+        refuse_repeats([self.respondent_id, *asked, *self._list_derived()], "column name")
         self._check_routing()
         if self.report is not None:
             check_report(self.report, self.variables)
@@ -68,15 +68,18 @@ class Instrument(Strict):
                 f"question {question.id}: {sorted(clash)} are answers and missing codes"
             )
 
-    def _derived(self) -> list[str]:
+    def _list_derived(self) -> list[str]:
         """Columns that cleaning adds: companions of numbers and texts, and bands."""
-        companions = [
-            f"{name}_missing"
+        endings = [
+            (question, ending)
             for question in self.questions
-            if question.type in ("number", "open")
-            for name in question.items
+            for ending, is_made in (
+                ("_missing", question.type in ("number", "open")),
+                (BAND_ENDING, bool(question.bands)),
+            )
+            if is_made
         ]
-        return [*companions, *(name for name in self.variables if name not in self.asked)]
+        return [name + ending for question, ending in endings for name in question.items]
 
     def _check_routing(self) -> None:
         for question in self.questions:

@@ -115,7 +115,13 @@ def derive_band(variable: Variable) -> Variable:
     """The single-answer variable `<name>_band` that the bands of a number's question make."""
     question = variable.question
     name = variable.name + BAND_ENDING
-    as_single = {"type": "single", "items": {name: variable.label}, "range": None, "bands": {}}
+    as_single = {
+        "type": "single",
+        "items": {name: variable.label},
+        "scale": name,
+        "range": None,
+        "bands": {},
+    }
     return Variable(
         name=name,
         label=variable.label,
