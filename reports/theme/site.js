@@ -71,6 +71,17 @@
     fit();
   }
 
+  // What a page was made with belongs on paper too.
+  function setUpPrinting() {
+    var parameters = document.querySelector(".pd-parameters");
+    var wasOpen = false;
+    window.addEventListener("beforeprint", function () {
+      wasOpen = parameters.open;
+      parameters.open = true;
+    });
+    window.addEventListener("afterprint", function () { parameters.open = wasOpen; });
+  }
+
   // A link to something folded away unfolds it.
   function unfoldTarget() {
     var target = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
@@ -85,6 +96,7 @@
     setUpCode();
     setUpMenu();
     setUpContents();
+    setUpPrinting();
     unfoldTarget();
     window.addEventListener("hashchange", unfoldTarget);
   });

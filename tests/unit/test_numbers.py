@@ -158,15 +158,18 @@ def test_a_unit_that_is_not_known_is_refused():
         read_estimates([{**ROWS[0], "unit": "furlongs"}], source="estimates.csv")
 
 
-def test_a_published_claim_shows_its_value_or_its_range():
+def test_a_published_claim_shows_its_value_or_its_range_and_a_verbal_one_its_words():
     claims = [
-        {"id": "pilot.responses", "unit": "count", "value": 365, "source": "pilot-post"},
-        {"id": "pilot.identify", "unit": "share", "low": 0.12, "high": 0.18, "text": "around 15"},
-    ]
+        {"id": "responses", "kind": "count", "unit": "count", "value": 365, "source": "pilot-post"},
+        {"id": "planned", "kind": "count", "unit": "count", "low": 900, "high": 1000},
+        {"id": "identify", "kind": "verbal", "unit": "share", "low": 0.12, "high": 0.18,
+         "text": "around 15 percent", "sentence": "Around 15 percent accept it."},
+    ]  # fmt: skip
     numbers = read_claims(claims, source="claims.yml")
-    text = "{{ published.pilot.responses }}; {{ published.pilot.identify }}"
-    assert fill(text, numbers, markup="plain") == "365; 12% to 18%"
-    assert fill("{{ published.pilot.identify text }}", numbers, markup="plain") == "around 15"
+    text = "{{ published.responses }}; {{ published.planned }}; {{ published.identify }}"
+    assert fill(text, numbers, markup="plain") == "365; 900 to 1,000; around 15 percent"
+    text = "{{ published.responses source }}: {{ published.identify sentence }}"
+    assert fill(text, numbers, markup="plain") == "pilot-post: Around 15 percent accept it."
 
 
 def test_a_parameter_is_written_as_a_reader_meets_it():

@@ -58,19 +58,20 @@ def read_estimates(rows: Iterable[Mapping[str, Any]], *, source: str) -> dict[st
 def read_claims(claims: Iterable[Mapping[str, Any]], *, source: str) -> dict[str, Number]:
     """Turn published claims into numbers named `published.<id>`.
 
-    A claim with `value` shows it; one with `low` and `high` alone shows its range.
+    A verbal claim shows its words, others their value or their range: the limits of a verbal claim
+    are this project's tolerance, which nobody published.
     """
     found: dict[str, Number] = {}
     for claim in claims:
-        name = f"published.{claim['id']}"
-        _refuse_unit(name, claim.get("unit", "number"), source)
+        name, unit = f"published.{claim['id']}", claim.get("unit") or "number"
+        _refuse_unit(name, unit, source)
+        is_verbal = claim.get("kind") == "verbal"
         number = Number(
             id=name,
-            unit=claim.get("unit", "number"),
-            value=_as_float(claim.get("value")),
-            ci_low=_as_float(claim.get("low")),
-            ci_high=_as_float(claim.get("high")),
-            n=_as_count(claim.get("n")),
+            unit=unit,
+            value=claim["text"] if is_verbal else _as_float(claim.get("value")),
+            ci_low=None if is_verbal else _as_float(claim.get("low")),
+            ci_high=None if is_verbal else _as_float(claim.get("high")),
             sentence=claim.get("sentence"),
             text=claim.get("text"),
             source=claim.get("source"),

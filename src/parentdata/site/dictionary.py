@@ -123,7 +123,7 @@ def _describe_question(instrument: Instrument, question: Question) -> str:
     )
     anchor = f"{instrument.key}-{question.id.lower()}"
     heading = f"### {_plain(question.id)}. {_plain(question.short)} {{#{anchor}}}"
-    return f"{heading}\n\n" + _block(head + "".join(tables))
+    return f"{heading}\n\n" + _block(f'{head}<div class="pd-pair">{"".join(tables)}</div>')
 
 
 def _describe_type(question: Question) -> str:
@@ -134,11 +134,12 @@ def _describe_type(question: Question) -> str:
     return _text(words)
 
 
-def _table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def _table(about: str, caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    label = html.escape(f"{about}: {caption.lower()}")
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return (
-        f'<div class="pd-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
+        f'<div class="pd-scroll" tabindex="0" role="region" aria-label="{label}">'
         f'<table class="pd-table"><caption>{_text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -146,7 +147,7 @@ def _table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) ->
 
 def _table_columns(question: Question) -> str:
     rows = [(f"<code>{name}</code>", _text(label)) for name, label in question.items.items()]
-    return _table(f"{question.id}: columns", ("Column", "What it holds"), rows)
+    return _table(question.id, "Columns", ("Column", "What it holds"), rows)
 
 
 def _table_answers(question: Question, answers: Iterable) -> str:
@@ -155,8 +156,8 @@ def _table_answers(question: Question, answers: Iterable) -> str:
         for answer in answers
     ]
     if any(side for *_, side in rows):
-        return _table(f"{question.id}: answers", ("Code", "Answer", "Side"), rows)
-    return _table(f"{question.id}: answers", ("Code", "Answer"), (row[:2] for row in rows))
+        return _table(question.id, "Answers", ("Code", "Answer", "Side"), rows)
+    return _table(question.id, "Answers", ("Code", "Answer"), (row[:2] for row in rows))
 
 
 def _describe_missing(instrument: Instrument) -> str:
@@ -165,5 +166,5 @@ def _describe_missing(instrument: Instrument) -> str:
         for missing in instrument.missing.values()
     ]
     return f"### Missing answers {{#{instrument.key}-missing}}\n\n" + _block(
-        _table(f"{instrument.title}: codes for missing answers", ("Code", "Meaning"), rows)
+        _table(instrument.title, "Codes for missing answers", ("Code", "Meaning"), rows)
     )

@@ -30,6 +30,8 @@ from parentdata.site.status import StudyStatus, read_statuses, select_statuses, 
 
 REMOVED = "remove"
 _GENERATORS = {"data-dictionary": write_dictionary}
+# What code is folded under that stands before the first heading.
+_FIRST_STEPS = "first steps"
 _REFERENCES = "## References\n\n::: {#refs}\n:::"
 
 
@@ -137,7 +139,7 @@ def _prepare_notebook(
     refuse_typed_numbers(title, exceptions=prose.exceptions, where=where)
     title = fill(title, prose.lookup, markup="plain", where=where)
     cells[0:1] = [(where, new_markdown_cell(rest))] if rest else []
-    prepared, heading, cites = [], title, False
+    prepared, heading, cites = [], _FIRST_STEPS, False
     for where, cell in cells:
         if cell.cell_type == "markdown":
             cites = cites or bool(find_citations(cell.source))
