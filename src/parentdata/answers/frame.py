@@ -32,8 +32,15 @@ ESTIMATE_COLUMNS = (
     "method",
     "level",
     "is_withheld",
+    "se",
+    "degf",
+    "n_weighted",
+    "deff",
+    "n_effective",
     "data_status",
 )  # fmt: skip
+# What nothing is known of, when the design leaves no degree of freedom.
+SPREAD = ["se", "ci_low", "ci_high", "deff", "n_effective"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +99,9 @@ def add_wilson(
     -------
     DataFrame
         The columns `ESTIMATE_COLUMNS`. Where `is_withheld`, value, interval and count are empty.
+        Those of a weighted estimate are empty throughout.
     """
-    withheld = estimates["n"].lt(choices.minimum_base) | estimates["n"].eq(0)
+    withheld = _is_thin(estimates["n"], choices)
     # A base of nobody has no interval; it is withheld, so any base will do for its row.
     count = estimates["count"].where(~withheld, 0).astype(float)
     n = estimates["n"].where(~withheld, 1).astype(float)
@@ -107,7 +115,44 @@ def add_wilson(
         level=choices.level,
         is_withheld=withheld,
         data_status=read_status(respondents),
-    )[list(ESTIMATE_COLUMNS)]
+    ).reindex(columns=ESTIMATE_COLUMNS)
+
+
+def withhold_weighted(
+    estimates: pd.DataFrame, respondents: pd.DataFrame, choices: Choices
+) -> pd.DataFrame:
+    """Withhold weighted estimates on a small base, and the spread of those without freedom.
+
+    Parameters
+    ----------
+    estimates : DataFrame, one row per estimate
+        Needs `value`, `count`, `n` (people), `degf` and the columns `SPREAD`.
+    respondents : DataFrame
+        The table that was estimated from, for its `data_status`.
+    choices : Choices
+        Confidence level and minimum base.
+
+    Returns
+    -------
+    DataFrame
+        The columns `ESTIMATE_COLUMNS`. Where `is_withheld`, value, count and spread are empty;
+        below one degree of freedom the value stands, without standard error and interval.
+    """
+    withheld = _is_thin(estimates["n"], choices)
+    is_mute = withheld | ~estimates["degf"].ge(1)
+    return estimates.assign(
+        value=estimates["value"].mask(withheld),
+        count=estimates["count"].mask(withheld),
+        **{name: estimates[name].mask(is_mute) for name in SPREAD},
+        n=estimates["n"].astype("int64"),
+        level=choices.level,
+        is_withheld=withheld,
+        data_status=read_status(respondents),
+    ).reindex(columns=ESTIMATE_COLUMNS)
+
+
+def _is_thin(n: pd.Series, choices: Choices) -> pd.Series:
+    return n.lt(choices.minimum_base) | n.eq(0)
 
 
 def read_status(table: pd.DataFrame) -> str:
