@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from parentdata.instrument import Instrument, load_instrument
-from parentdata.intake.coding import code_cells
+from parentdata.intake.coding import add_bands, code_cells
 from parentdata.intake.csv_file import read_csv_cells
 from parentdata.intake.formulas import refuse_formulas
 from parentdata.intake.header import select_responses
@@ -92,7 +92,7 @@ def read_responses(path: Path, instrument: Instrument) -> pd.DataFrame:
     DataFrame, shape (respondents, columns), sorted by respondent id
         The id as received; per closed variable the name of the answer or the kind of missing; per
         number or open variable the value (empty where missing) and `<name>_missing` (empty where
-        there is a value).
+        there is a value); per banded number also the name of its band or the kind of missing.
 
     Raises
     ------
@@ -103,6 +103,7 @@ def read_responses(path: Path, instrument: Instrument) -> pd.DataFrame:
     cells = select_responses(_read_cells(path, instrument), instrument, file=path)
     refuse_formulas(cells, instrument, file=path)
     respondents = mark_unasked(code_cells(cells, instrument), instrument)
+    respondents = add_bands(respondents, instrument)
     check_respondents(respondents, cells, instrument, file=path)
     check_routing(respondents, cells, instrument, file=path)
     check_exclusive(respondents, instrument, file=path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parentdata.instrument import BadInstrument, Instrument, Question, Variable
+from parentdata.instrument import BadInstrument, Instrument, Question, Variable, name_bands
 
 # Before what a cell held, where that is no answer: no name of an answer can begin with it.
 UNLISTED = "?"
@@ -79,6 +79,25 @@ def code_cells(cells: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
         if question.type == "multiple":
             columns |= _settle_blanks({name: columns[name] for name in names}, cells)
     return pd.DataFrame(columns, index=cells.index)
+
+
+def add_bands(respondents: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """Add the band that each number lies in, or its kind of missing, behind every banded number.
+
+    A number within its question's range that lies in no band is marked `UNLISTED`.
+    """
+    banded = respondents.copy()
+    for variable in instrument.variables.values():
+        if variable.banded is None:
+            continue
+        question = instrument.variables[variable.banded].question
+        numbers = banded[variable.banded]
+        missing = banded[f"{variable.banded}_missing"]
+        bands = name_bands(numbers, question).fillna(missing)
+        is_lost = bands.isna() & numbers.between(*question.range)
+        bands = bands.mask(is_lost, UNLISTED + numbers.map("{:.15g}".format))
+        banded.insert(banded.columns.get_loc(missing.name) + 1, variable.name, bands)
+    return banded
 
 
 def _code_column(cells: pd.Series, variable: Variable, instrument: Instrument) -> dict:

@@ -49,13 +49,15 @@ def select_responses(cells: pd.DataFrame, instrument: Instrument, *, file: Path)
     ------
     BadColumns
         A column of the instrument is missing, a column is not in the instrument and is not one
-        that Qualtrics adds, or a name stands twice.
+        that Qualtrics adds (unless the instrument says `other_columns: ignored`), or a name stands
+        twice.
     EmptyFile
         There is no response under the header lines.
     """
     names = _name_columns(cells, instrument)
-    wanted = [instrument.respondent_id, *instrument.variables]
-    _refuse_columns(names, wanted, file=file)
+    wanted = [instrument.respondent_id, *instrument.asked]
+    ignores_others = instrument.other_columns == "ignored"
+    _refuse_columns(names, wanted, ignores_others=ignores_others, file=file)
     below = cells.iloc[1:].set_axis(names, axis="columns")[wanted]
     responses = below.drop(index=_find_header_lines(below, instrument))
     responses = responses[(responses != "").any(axis=1)]
@@ -80,7 +82,11 @@ def _name_columns(cells: pd.DataFrame, instrument: Instrument) -> list[str]:
     return names
 
 
-def _refuse_columns(names: list[str], wanted: list[str], *, file: Path) -> None:
+def _refuse_columns(
+    names: list[str], wanted: list[str], *, ignores_others: bool, file: Path
+) -> None:
+    if ignores_others:
+        names = [name for name in names if name in wanted]
     repeated = [name for name, times in Counter(filter(None, names)).items() if times > 1]
     missing = [name for name in wanted if name not in names]
     extra = [name for name in names if name and name not in {*wanted, *PLATFORM_COLUMNS}]
@@ -128,7 +134,7 @@ def _holds_question_texts(line: pd.DataFrame, instrument: Instrument) -> bool:
     coded = code_cells(line, instrument).iloc[0]
     closed = [
         name
-        for name, variable in instrument.variables.items()
+        for name, variable in instrument.asked.items()
         if variable.question.type not in ("open", "number") and not is_blank[name]
     ]
     has_id = pd.Series([cells[instrument.respondent_id].strip()]).str.fullmatch(

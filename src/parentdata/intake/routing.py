@@ -74,8 +74,8 @@ def check_routing(
         for name, column in zip(question.items, _missing_columns(question), strict=True):
             is_unasked = respondents[column].eq("not_asked")
             # Blanks beside a chosen item stand for "not chosen"; the fault is the chosen one.
-            is_filled = cells[name].str.strip().ne("")
-            answered += _list_faults(cells[name][~asked & ~is_unasked & is_filled])
+            given = cells[name][~asked & ~is_unasked]
+            answered += _list_faults(given[given.str.strip().ne("")])
             unasked += _list_faults(cells[name][asked & is_unasked])
     for kind, faults, said in (
         (AnsweredUnasked, answered, "questions are answered that the routing did not ask"),

@@ -52,7 +52,7 @@ def _write_codes(values: pd.Series) -> pd.Series:
 
 
 def _compare_labels(labels: dict[str, dict], instrument: Instrument, *, file: Path) -> None:
-    for name, variable in instrument.variables.items():
+    for name, variable in instrument.asked.items():
         # The two answers of a chosen or not chosen item are labelled as each program pleases.
         if variable.question.type == "multiple":
             continue

@@ -8,7 +8,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from parentdata.instrument import Instrument, Variable
-from parentdata.intake.coding import UNLISTED, list_missing
+from parentdata.intake.coding import list_missing
 from parentdata.intake.refusals import (
     BadId,
     BlankId,
@@ -148,14 +148,12 @@ def _list_faults(found: pd.DataFrame, column: str) -> list[Fault]:
 def _report_unlisted(
     found: pd.DataFrame, cells: pd.DataFrame, instrument: Instrument, *, file: Path
 ) -> UnlistedAnswer:
-    columns = found["column"].str.removesuffix("_missing").where(
-        ~found["column"].isin(list(instrument.variables)), found["column"]
-    )  # fmt: skip
-    faults = sorted(
-        Fault(int(row), name, str(came).removeprefix(UNLISTED))
-        for row, name, came in zip(found["index"], columns, found["failure_case"], strict=True)
-    )
-    faults = [fault._replace(came=cells.at[fault.row, fault.column]) for fault in faults]
+    faults = []
+    for row, column in zip(found["index"], found["column"], strict=True):
+        name = column if column in instrument.variables else column.removesuffix("_missing")
+        name = instrument.variables[name].banded or name
+        faults.append(Fault(int(row), name, cells.at[row, name]))
+    faults = sorted(set(faults))
     return refuse_cells(
         UnlistedAnswer,
         faults,
@@ -174,6 +172,7 @@ def _describe_allowed(variable: Variable, instrument: Instrument) -> str:
     parts = [f"{answer.code} ({answer.label})" for answer in variable.answers]
     if question.type == "number":
         parts = ["a number from {:g} to {:g}".format(*question.range)]
+        parts += [f"in the band {band.label}" for band in question.bands.values()]
     parts += [
         f"{instrument.missing[kind].code} ({instrument.missing[kind].label})"
         for kind in list_missing(question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 import openpyxl
@@ -83,7 +84,7 @@ def _refuse_bombs(path: Path) -> None:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
             is_typed = any(_declares_types(packed, part) for part in packed.infolist())
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
         raise _report_damage(path, error) from error
     if unpacked > MAX_UNPACKED_BYTES or is_typed:
         raise TooLarge(

@@ -46,7 +46,7 @@ def instrument(root: Path) -> Instrument:
 @pytest.fixture
 def codes(instrument: Instrument) -> pd.DataFrame:
     """Five responses in numeric codes, as text, in no order."""
-    first = {"respondent_id": "0007"} | {name: "2" for name in instrument.variables}
+    first = {"respondent_id": "0007"} | {name: "2" for name in instrument.asked}
     first |= {"understanding": "-96", "concerns": ""}
     first |= {name: "0" for name in first if name.startswith("circumstance_")}
     first |= {"circumstance_medical": "1", "circumstance_consent": "1"}
@@ -190,7 +190,7 @@ def label_cells(codes: pd.DataFrame, instrument: Instrument, *, item_labels: boo
     """The same responses in labels; with `item_labels` as platforms write "choose all"."""
     labels = codes.copy()
     missing = {str(one.code): one.label for one in instrument.missing.values()}
-    for name, variable in instrument.variables.items():
+    for name, variable in instrument.asked.items():
         named = missing | {str(answer.code): answer.label for answer in variable.answers}
         if item_labels:
             named |= {"-99": "", "-96": ""}
@@ -216,7 +216,7 @@ def write_qualtrics(codes: pd.DataFrame, instrument: Instrument) -> bytes:
     """Three header lines and Qualtrics' own columns, answers in choice text, CRLF, BOM."""
     cells = label_cells(codes, instrument, item_labels=True)
     texts = ["Respondent"] + [
-        f"{one.question.text} - {one.label}" for one in instrument.variables.values()
+        f"{one.question.text} - {one.label}" for one in instrument.asked.values()
     ]
     ids = [f'{{"ImportId":"QID{place}"}}' for place in range(len(texts))]
     cells.insert(0, "StartDate", "2019-03-01 10:00:00")
@@ -232,7 +232,7 @@ def write_jisc(codes: pd.DataFrame, instrument: Instrument) -> bytes:
     """Two header lines, responses told apart by the platform's own number, Windows-1252."""
     cells = label_cells(codes, instrument, item_labels=True)
     cells = cells.rename(columns={"respondent_id": "Unique Response Number"})
-    texts = [f"{one.question.id}. {one.question.text}" for one in instrument.variables.values()]
+    texts = [f"{one.question.id}. {one.question.text}" for one in instrument.asked.values()]
     return write_csv(cells, encoding="cp1252", above=(["", *texts],))
 
 
@@ -241,7 +241,7 @@ def write_sav(codes: pd.DataFrame, instrument: Instrument, folder: Path) -> byte
     values = codes.copy()
     closed = {
         name: variable
-        for name, variable in instrument.variables.items()
+        for name, variable in instrument.asked.items()
         if variable.question.type != "open"
     }
     for name in closed:
@@ -277,7 +277,7 @@ def write_xlsx(rows: list[list], *more_sheets: list[list]) -> bytes:
 def list_xlsx_rows(codes: pd.DataFrame, instrument: Instrument) -> list[list]:
     """Header and responses as a worksheet holds them: codes as numbers, texts as texts."""
     texts = {"respondent_id"} | {
-        name for name, one in instrument.variables.items() if one.question.type == "open"
+        name for name, one in instrument.asked.items() if one.question.type == "open"
     }
     rows = [
         [cell if name in texts else int(cell) for name, cell in row.items()]
