@@ -1,7 +1,9 @@
 """Figures in one house theme, each drawn for a wide and for a narrow page."""
 
+from parentdata.figures.bars import draw_bars
 from parentdata.figures.intervals import draw_intervals
 from parentdata.figures.likert import draw_likert
+from parentdata.figures.matrix import draw_matrix
 from parentdata.figures.refusals import BadOption, NotDrawable, TooManyColours
 from parentdata.figures.svg import to_standalone, to_svg
 
@@ -9,8 +11,10 @@ __all__ = [
     "BadOption",
     "NotDrawable",
     "TooManyColours",
+    "draw_bars",
     "draw_intervals",
     "draw_likert",
+    "draw_matrix",
     "to_standalone",
     "to_svg",
 ]

@@ -100,32 +100,52 @@ def draw_in_column(sheet: Sheet, item: Item, column: Place, *, scale: float, mid
     _write_number(sheet, row, end, middle, "")
 
 
+def place_beneath(
+    sheet: Sheet, items: list[Item], answers: tuple[Answer, ...], *, scale: float
+) -> tuple[tuple[Place, int], ...]:
+    """Place the answers on lines beneath the bars, aligned for all items.
+
+    Returns
+    -------
+    tuple of (Place, line)
+        Lines are counted from nought.
+    """
+    places, left, line = [], 0.0, 0
+    for answer in answers:
+        longest = scale * max(item.share(answer) for item in items)
+        is_withheld = any(
+            answer.name in item.rows and item.is_withheld((answer,)) for item in items
+        )
+        number = WITHHELD if is_withheld else "under 0.1"
+        wide = longest + 4 + measure(f"{answer.label} {number}", sheet.form.small)
+        if left and left + wide > sheet.width:
+            left, line = 0.0, line + 1
+        places.append((Place(answer=answer, left=left, wide=wide), line))
+        left += wide + GAP / 2
+    return tuple(places)
+
+
 def draw_beneath(
-    sheet: Sheet, item: Item, answers: tuple[Answer, ...], *, scale: float, top: float
+    sheet: Sheet, item: Item, places: tuple[tuple[Place, int], ...], *, scale: float, top: float
 ) -> float:
-    """Draw small bars with their answers and numbers on lines beneath a bar.
+    """Draw small bars with their answers and numbers on the lines beneath a bar.
 
     Returns
     -------
     float
         Where the next item may begin.
     """
-    left, line = 0.0, BAR + 4
-    bottom = top
-    for answer in answers:
-        row = item.rows.get(answer.name)
+    height = BAR + 4
+    for place, line in places:
+        row = item.rows.get(place.answer.name)
         if row is None:
             continue
-        words = f"{answer.label} "
-        wide = scale * item.share(answer) + 4 + measure(f"{words}{WITHHELD}", sheet.form.small)
-        if left and left + wide > sheet.width:
-            left, top = 0.0, top + line
-        end = left
+        end, middle = place.left, top + (line + 0.5) * height
         if not row["is_withheld"]:
-            end = _draw_small_bar(sheet, item, answer, left, top + line / 2, scale) + 4
-        _write_number(sheet, row, end, top + line / 2, words)
-        left, bottom = left + wide + GAP / 2, top + line
-    return bottom + GAP
+            end = _draw_small_bar(sheet, item, place.answer, place.left, middle, scale) + 4
+        _write_number(sheet, row, end, middle, f"{place.answer.label} ")
+    lines = max((line + 1 for _, line in places), default=0)
+    return top + lines * height + GAP
 
 
 def _draw_small_bar(

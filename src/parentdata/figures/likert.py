@@ -7,7 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from parentdata.figures.beside import Place, draw_beneath, draw_in_column, fit_columns, write_heads
+from parentdata.figures.beside import (
+    Place,
+    draw_beneath,
+    draw_in_column,
+    fit_columns,
+    place_beneath,
+    write_heads,
+)
 from parentdata.figures.layout import (
     GAP,
     Key,
@@ -35,6 +42,7 @@ class Plan:
     centre: float
     scale: float  # pixels of a share of one
     columns: tuple[Place, ...]  # of what is shown beside the bars
+    beneath: tuple[tuple[Place, int], ...]  # and beneath them, with the number of the line
 
 
 def draw_likert(estimates: pd.DataFrame, *, width: str, order: str = "asked") -> Figure:
@@ -81,8 +89,8 @@ def draw_likert(estimates: pd.DataFrame, *, width: str, order: str = "asked") ->
             _draw_bar(sheet, item, scale, plan, middle)
             for column in plan.columns:
                 draw_in_column(sheet, item, column, scale=plan.scale, middle=middle)
-            if sheet.form.labels_above:
-                top = draw_beneath(sheet, item, scale.beside, scale=plan.scale, top=top - GAP + 3)
+            if plan.beneath:
+                top = draw_beneath(sheet, item, plan.beneath, scale=plan.scale, top=top - GAP + 3)
         return sheet.finish(place_note(sheet, _write_note(rows, scale), top))
 
 
@@ -105,11 +113,15 @@ def _plan(sheet: Sheet, items: list[Item], scale: Scale) -> Plan:
         max(item.reach(scale, side) for item in items) for side in ("negative", "positive")
     )
     # Where labels stand above, what is shown beside the bars stands beneath them.
-    beside = () if sheet.form.labels_above else scale.beside
+    beside, beneath = ((), scale.beside) if sheet.form.labels_above else (scale.beside, ())
     free = sheet.width - left - 2 * number
     pixels, columns = fit_columns(sheet, items, beside, free=free, reach=reach_left + reach_right)
     return Plan(
-        room=room, centre=left + number + pixels * reach_left, scale=pixels, columns=columns
+        room=room,
+        centre=left + number + pixels * reach_left,
+        scale=pixels,
+        columns=columns,
+        beneath=place_beneath(sheet, items, beneath, scale=pixels),
     )
 
 
