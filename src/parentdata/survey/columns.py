@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from parentdata.survey.coding import compact
 from parentdata.survey.refusals import BadColumn, BadWeight, EmptyDomain, MissingColumn
 
 
@@ -16,14 +17,17 @@ class Coded:
 
     Attributes
     ----------
-    code : int array (n,)
+    code : signed int array (n,), of any width
         Position in `labels`; -1 where the answer is missing.
     labels : tuple
         Categories in their declared order, or sorted where none is declared.
+    n_missing : int
+        Rows without an answer.
     """
 
     code: np.ndarray
     labels: tuple
+    n_missing: int
 
 
 def read_column(sample: pd.DataFrame, name: str) -> pd.Series:
@@ -69,9 +73,11 @@ def read_codes(sample: pd.DataFrame, name: str) -> Coded:
     """A column as codes of its categories; declared order is kept, otherwise sorted."""
     column = read_column(sample, name)
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return Coded(column.cat.codes.to_numpy().astype(np.int64), tuple(column.cat.categories))
-    code, labels = pd.factorize(column, sort=True)
-    return Coded(code.astype(np.int64), tuple(labels))
+        # Kept as narrow as pandas holds them: long samples are read at memory's pace.
+        code = column.cat.codes.to_numpy()
+        return Coded(code, tuple(column.cat.categories), int((code < 0).sum()))
+    code, labels, n_missing = compact(column)
+    return Coded(code, tuple(labels), n_missing)
 
 
 def cross(columns: list[Coded]) -> Coded:
@@ -80,25 +86,25 @@ def cross(columns: list[Coded]) -> Coded:
     missing = np.zeros(code.size, bool)
     labels: list[tuple] = [()]
     for column in columns:
-        code = code * len(column.labels) + column.code
+        code = code * len(column.labels) + column.code.astype(np.int64)
         missing |= column.code < 0
         labels = [(*label, new) for label in labels for new in column.labels]
     code[missing] = -1
-    return Coded(code, tuple(labels))
+    return Coded(code, tuple(labels), int(missing.sum()))
 
 
 def read_identifier(sample: pd.DataFrame, name: str) -> np.ndarray:
     """A column of strata or units as codes (n,); nobody may lack one."""
     column = read_column(sample, name)
-    code, _ = pd.factorize(column)
-    if (code < 0).any():
+    code, _, n_missing = compact(column)
+    if n_missing:
         raise BadColumn(
             f"nothing at {_place(column, code < 0)}",
             expected="every respondent's stratum and sampling unit",
             do="fill the design column in from the sampling frame",
             column=name,
         )
-    return code.astype(np.int64)
+    return code
 
 
 def read_weight(sample: pd.DataFrame, name: str) -> np.ndarray:
@@ -113,6 +119,9 @@ def read_weight(sample: pd.DataFrame, name: str) -> np.ndarray:
     if not pd.api.types.is_numeric_dtype(column):
         raise _bad_weight(f"weights of type {column.dtype}", name)
     weight = column.to_numpy(dtype=float, na_value=np.nan)
+    # The usual case in one pass, because samples may be long; the faults are told apart below.
+    if weight.size and weight.min() > 0 and np.isfinite(weight.sum()):
+        return weight
     for fault, is_faulty in (
         ("a missing weight", np.isnan(weight)),
         ("an infinite weight", np.isinf(weight)),
@@ -141,7 +150,8 @@ def read_domain(sample: pd.DataFrame, domain: pd.Series | np.ndarray | None) -> 
         return np.arange(len(sample))
     if isinstance(domain, pd.Series) and not domain.index.equals(sample.index):
         raise _bad_domain("a domain whose index is not that of the sample")
-    mask = np.asarray(domain)
+    is_nullable = isinstance(domain, pd.Series) and isinstance(domain.dtype, pd.BooleanDtype)
+    mask = domain.to_numpy(bool) if is_nullable and domain.notna().all() else np.asarray(domain)
     if mask.dtype != bool or mask.shape != (len(sample),):
         raise _bad_domain(f"a domain of type {mask.dtype} and shape {mask.shape}")
     if not mask.any():

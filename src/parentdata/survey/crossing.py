@@ -13,11 +13,11 @@ from parentdata.survey.columns import (
     read_domain,
     read_numbers,
 )
-from parentdata.survey.frame import Frame, LinearFrame
+from parentdata.survey.frame import Frame
 from parentdata.survey.intervals import share_interval
+from parentdata.survey.psu_cells import PsuCells, clustered
 from parentdata.survey.refusals import check_level
 from parentdata.survey.result import FIGURES, Estimates, gather, t_interval
-from parentdata.survey.variance import variances
 
 
 def estimate_shares_by(
@@ -61,10 +61,17 @@ def estimate_shares_by(
     check_level(level)
     frame, rows = design.read(sample), read_domain(sample, domain)
     groups = _groups(sample, by, rows)
+    base = clustered(frame)
+    cells = None if base is None else PsuCells(frame, base, groups)
     parts = []
     for outcome in outcomes:
         coded = read_codes(sample, outcome)
-        figures = _share_figures(frame, groups, coded, outcome, level=level, interval=interval)
+        shape = (len(groups.labels), len(coded.labels))
+        if cells is None:
+            found = _shares_by_domain(frame, groups.code, coded.code, shape)
+        else:
+            found = cells.shares(coded)
+        figures = _share_figures(found, shape, outcome, level=level, interval=interval)
         labels = tuple(
             (outcome, *group, category) for group in groups.labels for category in coded.labels
         )
@@ -106,10 +113,14 @@ def estimate_means_by(
 
 
 def _groups(sample: pd.DataFrame, by: tuple[str, ...], rows: np.ndarray) -> Coded:
-    crossed = cross([read_codes(sample, name) for name in by])
+    columns = [read_codes(sample, name) for name in by]
+    if len(columns) == 1 and rows.size == len(sample):
+        labels = tuple((label,) for label in columns[0].labels)
+        return Coded(columns[0].code, labels, columns[0].n_missing)
+    crossed = cross(columns)
     code = np.full(crossed.code.size, -1, np.int64)
     code[rows] = crossed.code[rows]
-    return Coded(code, crossed.labels)
+    return Coded(code, crossed.labels, int((code < 0).sum()))
 
 
 def _rows_of(code: np.ndarray, size: int):
@@ -117,21 +128,13 @@ def _rows_of(code: np.ndarray, size: int):
     small = np.int16 if size < np.iinfo(np.int16).max else np.int64
     # Stable sorting of 16-bit codes is a radix sort: linear in the rows.
     order = np.argsort(code.astype(small), kind="stable")
-    ends = np.cumsum(np.bincount(code + 1, minlength=size + 1))
+    ends = np.cumsum(np.bincount(code.astype(np.int64) + 1, minlength=size + 1))
     for group in range(size):
         if ends[group + 1] > ends[group]:
             yield group, order[ends[group] : ends[group + 1]]
 
 
-def _share_figures(frame: Frame, groups: Coded, coded: Coded, outcome: str, *, level, interval):
-    shape = (len(groups.labels), len(coded.labels))
-    is_plain = isinstance(frame, LinearFrame) and (
-        len(frame.stages) == 1 and frame.projection is None and frame.lonely_psu != "average"
-    )
-    if is_plain and frame.stages[0].unit is not None:
-        found = _shares_by_psu(frame, groups.code, coded.code, shape)
-    else:
-        found = _shares_by_domain(frame, groups.code, coded.code, shape)
+def _share_figures(found, shape, outcome: str, *, level: float, interval: str):
     share, variance, degf, n, n_weighted = found
     if n.sum() == 0:
         raise empty_domain(f"nobody in it answered {outcome!r}")
@@ -147,39 +150,8 @@ def _share_figures(frame: Frame, groups: Coded, coded: Coded, outcome: str, *, l
     return _assemble(*flat, *base, srs.ravel())
 
 
-def _shares_by_psu(frame: LinearFrame, group: np.ndarray, code: np.ndarray, shape):
-    """Shares (D, K), variances (D, K), degf (D,), n (D,), weighted base (D,), in one pass."""
-    stage = frame.stages[0]
-    n_units, (n_groups, n_codes) = stage.stratum.size, shape
-    n_cells = n_units * n_groups * n_codes
-    cell = (stage.unit * n_groups + group) * n_codes + code
-    is_out = (group < 0) | (code < 0)
-    if is_out.any():
-        cell[is_out] = n_cells
-    full = (n_units, n_groups, n_codes)
-    sums = np.bincount(cell, weights=frame.weight, minlength=n_cells + 1)[:n_cells]
-    counts = np.bincount(cell, minlength=n_cells + 1)[:n_cells].reshape(full).sum(axis=2)
-    sums = sums.reshape(full)
-    base = sums.sum(axis=2)
-    n_weighted = base.sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = sums.sum(axis=0) / n_weighted[:, None]
-        totals = (sums - share * base[:, :, None]) / n_weighted[:, None]
-    variance = variances(totals.reshape(n_units, -1), stage, lonely_psu=frame.lonely_psu)
-    return share, variance.reshape(shape), _degf(counts > 0, stage), counts.sum(axis=0), n_weighted
-
-
-def _degf(is_met: np.ndarray, stage) -> np.ndarray:
-    """PSUs less strata that each domain meets, from a bool array (m, D)."""
-    n_groups = is_met.shape[1]
-    unit, group = np.nonzero(is_met)
-    pairs = np.bincount(stage.stratum[unit] * n_groups + group)
-    strata = np.bincount(np.flatnonzero(pairs) % n_groups, minlength=n_groups)
-    return (is_met.sum(axis=0) - strata).astype(float)
-
-
 def _shares_by_domain(frame: Frame, group: np.ndarray, code: np.ndarray, shape):
-    """The same, domain by domain, for a design that needs every row."""
+    """As `PsuCells.shares`, domain by domain, for a design that needs every row."""
     share, variance = np.full(shape, np.nan), np.full(shape, np.nan)
     degf, n, n_weighted = np.full(shape[0], np.nan), np.zeros(shape[0]), np.zeros(shape[0])
     for position, answered in _rows_of(np.where(code < 0, -1, group), shape[0]):

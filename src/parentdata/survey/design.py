@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from parentdata.survey.coding import compact_integers
 from parentdata.survey.columns import read_identifier, read_numbers, read_weight
 from parentdata.survey.frame import LinearFrame
 from parentdata.survey.projection import Calibration, projection_of
@@ -145,8 +146,13 @@ def nest_units(parent: np.ndarray, unit: np.ndarray) -> tuple[np.ndarray, np.nda
     -------
     (unit of each row (n,), parent of each unit (m,))
     """
-    pair, labels = pd.factorize(parent * (int(unit.max()) + 1) + unit)
-    parent_of = np.asarray(labels) // (int(unit.max()) + 1)
+    size = int(unit.max()) + 1
+    pair = parent * size + unit
+    found = compact_integers(pair)
+    if found is not None:
+        return found[0], found[1] // size
+    pair, labels = pd.factorize(pair)
+    parent_of = np.asarray(labels) // size
     order = np.argsort(parent_of, kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(order.size)

@@ -8,7 +8,9 @@ from scipy import linalg, special
 from parentdata.survey.refusals import NotConverged
 
 MAX_ITERATIONS = 100
-TOLERANCE = 1e-13
+# Squared length of a step in standard errors (Newton's decrement), whatever the units of the
+# predictors. Steps shrink quadratically, so after one this small only rounding is left.
+TOLERANCE = 1e-16
 
 
 def fit_linear(matrix: np.ndarray, answer: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -21,7 +23,7 @@ def linear_influence(matrix, answer, weight, coefficient) -> np.ndarray:
     """Influence (n, p) of each answer on the coefficients of `fit_linear`."""
     bread = (matrix * weight[:, None]).T @ matrix
     residual = weight * (answer - matrix @ coefficient)
-    return linalg.solve(bread, (matrix * residual[:, None]).T, assume_a="pos").T
+    return np.linalg.solve(bread, (matrix * residual[:, None]).T).T
 
 
 def fit_logistic(matrix: np.ndarray, answer: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -31,9 +33,9 @@ def fit_logistic(matrix: np.ndarray, answer: np.ndarray, weight: np.ndarray) -> 
         fitted = special.expit(matrix @ beta)
         slope = (matrix * (weight * (answer - fitted))[:, None]).sum(axis=0)
         curve = (matrix * (weight * fitted * (1 - fitted))[:, None]).T @ matrix
-        step = linalg.solve(curve, slope, assume_a="pos")
+        step = np.linalg.solve(curve, slope)
         beta = beta + step
-        if np.abs(step).max() <= TOLERANCE * (1 + np.abs(beta).max()):
+        if slope @ step <= TOLERANCE:
             return beta
     raise NotConverged(
         f"a logistic fit that still moves after {MAX_ITERATIONS} steps",
@@ -47,4 +49,4 @@ def logistic_influence(matrix, answer, weight, coefficient) -> np.ndarray:
     fitted = special.expit(matrix @ coefficient)
     bread = (matrix * (weight * fitted * (1 - fitted))[:, None]).T @ matrix
     residual = weight * (answer - fitted)
-    return linalg.solve(bread, (matrix * residual[:, None]).T, assume_a="pos").T
+    return np.linalg.solve(bread, (matrix * residual[:, None]).T).T

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parentdata.survey.refusals import NotConverged
 from parentdata.survey.variance import Stage, covariance, replicate_covariance, sum_by
 
 Projection = Callable[[np.ndarray], np.ndarray]
@@ -114,6 +115,11 @@ class ReplicateFrame:
             replicates, full, scale=self.scale, rscales=self.rscales, mse=self.mse
         )
 
+    def spreads(self, replicates: np.ndarray, full: np.ndarray) -> np.ndarray:
+        """Variances, of the shape of `full`, of replicate estimates (R, *shape)."""
+        centre = full if self.mse else replicates[self.rscales > 0].mean(axis=0)
+        return self.scale * np.tensordot(self.rscales, (replicates - centre) ** 2, axes=1)
+
     def ratio(self, rows: np.ndarray, numerator: np.ndarray, denominator: np.ndarray):
         """As `LinearFrame.ratio`, with the covariance of the replicates."""
         above, above_each = self._sums(rows, numerator)
@@ -129,9 +135,25 @@ class ReplicateFrame:
         return full, self.spread(each, full)
 
     def refit(self, rows: np.ndarray, full: np.ndarray, fit: WeightedFit) -> np.ndarray:
-        """Covariance of what `fit` makes of weights (r,), by fitting every replicate."""
+        """Covariance of what `fit` makes of weights (r,), by fitting every replicate.
+
+        Raises
+        ------
+        NotConverged
+            A replicate cannot be fitted: it leaves nobody in some category. R drops such
+            replicates, and with them the widest of the spread.
+        """
         unit, weight = self.unit[rows], self.weight[rows]
-        each = [fit(weight * column[unit]) for column in self.multiplier.T]
+        each = []
+        for k, column in enumerate(self.multiplier.T):
+            try:
+                each.append(fit(weight * column[unit]))
+            except (NotConverged, np.linalg.LinAlgError) as fault:
+                raise NotConverged(
+                    f"replicate {k + 1} of {self.rscales.size} that cannot be fitted",
+                    expected="every category and answer in every replicate",
+                    do="join rare categories, or use strata and PSUs instead of replicates",
+                ) from fault
         return self.spread(np.array(each), full)
 
     def degf(self, rows: np.ndarray) -> float:

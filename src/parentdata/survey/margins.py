@@ -27,7 +27,7 @@ def met_cells(sample: pd.DataFrame, by: tuple[str, ...]) -> Coded:
     refuse_missing(" x ".join(by), crossed)
     met, code = np.unique(crossed.code, return_inverse=True)
     labels = [crossed.labels[k] for k in met]
-    return Coded(code, tuple(label if len(by) > 1 else label[0] for label in labels))
+    return Coded(code, tuple(label if len(by) > 1 else label[0] for label in labels), 0)
 
 
 def read_margins(sample: pd.DataFrame, population: Margins) -> dict:
@@ -42,9 +42,8 @@ def read_margins(sample: pd.DataFrame, population: Margins) -> dict:
 
 def refuse_missing(name: str, coded: Coded) -> None:
     """Refuse a margin in which somebody has no category."""
-    n_missing = int((coded.code < 0).sum())
-    if n_missing:
-        raise bad_margin(name, f"{n_missing} respondents without a category")
+    if coded.n_missing:
+        raise bad_margin(name, f"{coded.n_missing} respondents without a category")
 
 
 def check_margin(name: str, coded: Coded, totals: Mapping[object, float]) -> np.ndarray:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from scipy import linalg, special
+from scipy import special
 
 from parentdata.survey.columns import read_codes
 from parentdata.survey.distributions import chi2_tail, f_tail
@@ -77,7 +77,7 @@ def regress_ordinal(
         )
     else:
         _, gradient, hessian = ordinal_likelihood(coefficient, matrix, level, weight)
-        influence = linalg.solve(-hessian, gradient.T, assume_a="pos").T
+        influence = np.linalg.solve(-hessian, gradient.T).T
         covariance = frame.covariance(influence, cases.rows)
     return Regression(
         names=names,
@@ -159,8 +159,9 @@ def fit_ordinal(matrix, level, weight, *, start=None) -> np.ndarray:
         parameter = np.concatenate([np.zeros(matrix.shape[1]), special.logit(share)])
     likelihood, gradient, hessian = ordinal_likelihood(parameter, matrix, level, weight)
     for _ in range(MAX_ITERATIONS):
-        step = linalg.solve(-hessian, gradient.sum(axis=0))
-        if np.abs(step).max() <= TOLERANCE * (1 + np.abs(parameter).max()):
+        slope = gradient.sum(axis=0)
+        step = np.linalg.solve(-hessian, slope)
+        if slope @ step <= TOLERANCE:
             return parameter + step
         for _ in range(MAX_ITERATIONS):
             found = ordinal_likelihood(parameter + step, matrix, level, weight)

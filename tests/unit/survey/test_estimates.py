@@ -15,6 +15,8 @@ from parentdata.survey import (
     estimate_total,
     make_bootstrap,
     make_jackknife,
+    regress_logistic,
+    regress_ordinal,
     share_interval,
 )
 
@@ -180,3 +182,48 @@ def test_a_bootstrap_is_the_same_for_the_same_seed_and_near_the_linearised_error
     assert boot.value == pytest.approx(linear.value, rel=1e-13)
     assert boot.se == pytest.approx(linear.se, rel=0.05)
     assert boot.degf == linear.degf
+
+
+def test_categories_give_the_same_shares_as_words_numbers_and_booleans(respondents, design):
+    answers = respondents["tenure"]
+    forms = {
+        "words": answers,
+        "categories": answers.astype("category"),
+        "numbers": answers.eq("rent").astype(int) + 7,
+        "floats": answers.eq("rent").astype(float) - 3,
+        "far apart": answers.eq("rent").astype(int) * 10**12,
+        "fractions": answers.eq("rent") * 0.5,
+        "booleans": answers.eq("rent"),
+        "nullable": answers.eq("rent").astype("boolean"),
+    }
+    expected = estimate_shares(respondents, design, "tenure", level=LEVEL).figures["value"]
+    for name, form in forms.items():
+        sample = respondents.assign(form=form)
+        found = estimate_shares_by(sample, design, ("form",), by=("only",), level=LEVEL)
+        np.testing.assert_allclose(found.figures["value"], expected, rtol=1e-14, err_msg=name)
+
+
+def test_a_nullable_domain_without_gaps_is_a_domain(respondents, design):
+    rent = respondents["tenure"].eq("rent")
+    assert estimate_mean(
+        respondents, design, "age", domain=rent.astype("boolean"), level=LEVEL
+    ) == estimate_mean(respondents, design, "age", domain=rent, level=LEVEL)
+
+
+@pytest.mark.parametrize(
+    ("regress", "outcome"), [(regress_logistic, "heard"), (regress_ordinal, "trust")]
+)
+def test_the_unit_of_a_predictor_changes_its_coefficient_and_nothing_else(
+    regress, outcome, respondents, design
+):
+    fit = regress(respondents, design, outcome, predictors=("age",))
+    for unit in (1e-7, 1e7):
+        scaled = respondents.assign(age=respondents["age"] * unit + 3 * unit)
+        again = regress(scaled, design, outcome, predictors=("age",))
+        slope, other = fit.names.index("age"), again.names.index("age")
+        np.testing.assert_allclose(
+            again.coefficient[other] * unit, fit.coefficient[slope], rtol=1e-7
+        )
+        np.testing.assert_allclose(
+            again.table(level=LEVEL)["t"][other], fit.table(level=LEVEL)["t"][slope], rtol=1e-7
+        )

@@ -16,6 +16,7 @@ from parentdata.survey import (
     LonelyPsu,
     MissingColumn,
     MissingScale,
+    NotConverged,
     OneValuedOutcome,
     RankDeficient,
     ReplicateDesign,
@@ -288,6 +289,14 @@ def test_replicates_of_another_sample_are_refused(respondents, design):
     made = make_jackknife(respondents, design)
     with pytest.raises(BadDesign, match="5 PSUs, and replicates of 6"):
         estimate_mean(respondents.iloc[2:], made, "age", level=LEVEL)
+
+
+def test_a_replicate_that_cannot_be_fitted_is_named(respondents, design):
+    lone = respondents["psu"].eq(3) & respondents["stratum"].eq("north")
+    sample = respondents.assign(rare=lone | respondents["age"].eq(25))
+    made = make_bootstrap(sample, design, n_replicates=200, seed=3)
+    with pytest.raises(NotConverged, match=r"replicate \d+ of 200 that cannot be fitted"):
+        regress_logistic(sample, made, "heard", predictors=("rare",))
 
 
 @pytest.mark.parametrize("quantile", [0, 1, 50])
