@@ -2,10 +2,18 @@
 
 from parentdata.claims.ledger import BadClaims, parse_claims
 from parentdata.claims.model import Arithmetic, Claim, Evidence
-from parentdata.claims.verdicts import VERDICT_COLUMNS, BadEvidence, count_verdicts, judge_claim, judge_claims
+from parentdata.claims.verdicts import (
+    VERDICT_COLUMNS,
+    VERDICT_LABELS,
+    BadEvidence,
+    count_verdicts,
+    judge_claim,
+    judge_claims,
+)
 
 __all__ = [
     "VERDICT_COLUMNS",
+    "VERDICT_LABELS",
     "Arithmetic",
     "BadClaims",
     "BadEvidence",

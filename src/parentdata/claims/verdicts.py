@@ -29,6 +29,12 @@ VERDICT_COLUMNS = (
     "data_status",
 )  # fmt: skip
 # What agreement is called: a figure that stand-in data were made to agree with is no evidence.
+VERDICT_LABELS = {
+    "calibrated": "Calibrated",
+    "reproduced": "Reproduced",
+    "differs": "Differs",
+    "not_testable": "Not testable here",
+}
 AGREEMENT = {"stand-in": "calibrated", "real": "reproduced"}
 
 
