@@ -129,9 +129,11 @@ def _plan(sheet: Sheet, rows: pd.DataFrame, label: str) -> Plan:
     is_points = rows["unit"].iloc[0] == "points"
     low = min(0.0, math.floor(limits.min().min() * 4) / 4) if is_points else 0.0
     high = max(0.25, math.ceil(limits.max().max() * 4) / 4) if is_points else 1.0
+    # The first tick's number is centred under it, at the edge of the sheet if labels stand above.
+    half = measure("−100" if low < 0 else "0%", sheet.form.small) / 2 + 1
     return Plan(
         room=room,
-        left=room + (GAP * 1.5 if room else GAP),
+        left=room + (GAP * 1.5 if room else half),
         right=sheet.width - numbers - GAP * 1.5,
         low=low if low == low else 0.0,
         high=high if high == high else 1.0,

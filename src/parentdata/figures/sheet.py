@@ -100,6 +100,7 @@ class Sheet:
             color=colour,
             horizontalalignment=align,
             verticalalignment="baseline",
+            clip_on=False,
         )
         self.axes.add_artist(artist)
         return _give_mark(artist, mark)
