@@ -11,12 +11,16 @@ from parentdata.instrument import Instrument, load_instrument
 from parentdata.paths import raw
 from parentdata.provenance import RealData, read_origin, renew_hashes
 from parentdata.standin.latent import BadPlan
+from parentdata.standin.national import make_national
 from parentdata.standin.pilot import make_pilot
 from parentdata.tables import write_text
 
 __all__ = ["RESPONSES", "BadPlan", "NoStandIn", "make_stand_in", "write_stand_in"]
 
-MAKERS: dict[str, Callable[[Instrument], pd.DataFrame]] = {"pilot-survey": make_pilot}
+MAKERS: dict[str, Callable[[Instrument], pd.DataFrame]] = {
+    "national-survey": make_national,
+    "pilot-survey": make_pilot,
+}
 RESPONSES = "responses.csv"
 
 
@@ -37,7 +41,8 @@ def make_stand_in(study: str, instrument: Instrument) -> str:
     Returns
     -------
     str
-        CSV with one header line and one line per respondent: codes, and the parents' own words.
+        CSV with one header line and one line per respondent: codes, the parents' own words, and
+        the columns of the design where there is one.
 
     Raises
     ------
