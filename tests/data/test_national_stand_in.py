@@ -285,10 +285,11 @@ def test_informed_consent_matters_to_nearly_everybody_in_every_group(
 
 def find_built_in(answers, weight, licence):
     """The index with the effect of every published characteristic taken out, least squares."""
-    known = answers[list(plan.STANDING)].notna().all(axis=1)
+    named = [name for name, *_ in DIRECTIONS.values()]
+    known = answers[named].notna().all(axis=1)
     columns = [
         pd.get_dummies(answers.loc[known, name], drop_first=True, dtype=float)
-        for name in plan.STANDING
+        for name in named
     ]
     predictors = np.column_stack([np.ones(known.sum()), *columns])
     root = np.sqrt(weight[known].to_numpy())
