@@ -12,11 +12,16 @@ from matplotlib.figure import Figure
 
 from parentdata.errors import Refusal
 from parentdata.figures import to_standalone, to_svg
-from parentdata.figures.parts_html import STAMPS, write_downloads, write_scroll, write_stamp
+from parentdata.figures.parts_html import (
+    STAMPS,
+    escape,
+    write_downloads,
+    write_scroll,
+    write_stamp,
+)
 from parentdata.figures.table_html import (
     Format,
     choose_columns,
-    escape,
     estimate_columns,
     write_table_html,
 )

@@ -1,10 +1,24 @@
-"""Parts of the HTML around a figure or a table: its stamp, its scrolling frame, its downloads."""
+"""Parts of the HTML of figures and tables: escaped text, stamp, scrolling frame, downloads."""
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 
 STAMPS = {"stand-in": "Stand-in data", "real": None}
+# Characters that no page may hold; line ends and tabs stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def escape(text: object) -> str:
+    """Escape any text for an element or an attribute: respondents' words are never markup.
+
+    Equals signs and braces are escaped too, so that neither a later check for scripts nor a
+    template engine takes words for code.
+    """
+    plain = html.escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(text)), quote=True)
+    return plain.replace("=", "&#61;").replace("{", "&#123;").replace("}", "&#125;")
 
 
 def write_stamp(status: str) -> str:

@@ -75,6 +75,8 @@ def choose_rows(estimates: pd.DataFrame) -> pd.DataFrame:
         See `draw_likert`.
     """
     rows = check_rows(estimates, needs=NEEDS)
+    # A table that comes back from disk has no empty text.
+    rows["side"] = rows["side"].fillna("")
     is_sum = rows["answer"].eq(rows["side"])
     single = rows["side"].isin(SIDES) & ~is_sum & rows["unit"].eq("share")
     chosen = check_rows(rows[single | rows["answer"].isin(MISSING_KINDS)], needs=NEEDS)

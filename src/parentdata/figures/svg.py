@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 from matplotlib.figure import Figure
 
 from parentdata.figures.palette import INK
+from parentdata.figures.parts_html import escape
 from parentdata.figures.refusals import NotDrawable
 from parentdata.figures.sheet import MARK_PREFIX
 from parentdata.figures.theme import house_theme
@@ -19,6 +20,7 @@ SVG = "http://www.w3.org/2000/svg"
 FONTS = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 PAPER_INK = "#1b1f24"
 STAMP_INK = "#8a3b00"
+LABEL = "@label@"
 MARGIN = 16
 STAMP_HEIGHT = 30
 
@@ -67,13 +69,13 @@ def to_svg(figure: Figure, *, label: str, prefix: str = "") -> str:
     form = {
         "viewBox": root.get("viewBox"),
         "role": "img",
-        "aria-label": label,
+        "aria-label": LABEL,
         "font-family": FONTS,
         "stroke-linejoin": "round",
     }
     root.attrib.clear()
     root.attrib.update(form)
-    return ET.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode").replace(LABEL, escape(label), 1)
 
 
 def to_standalone(svg: str, *, stamp: str | None, title: str) -> str:

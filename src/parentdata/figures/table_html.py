@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from parentdata.figures.parts_html import escape
 from parentdata.figures.refusals import NotDrawable, check_option
 from parentdata.figures.rows import write_value
 from parentdata.numbers import WITHHELD, Number, write_number
 
 EMPTY = "–"
-# Characters that no page may hold; line ends and tabs stay.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 FORMATS = ("share", "points", "count", "days", "number", "unit", "interval", "date", "text")
 NUMERIC = ("share", "points", "count", "days", "number", "unit", "interval")
 
@@ -36,16 +33,6 @@ class Column:
     heading: str
     form: Format = "text"
     mark: str | None = None
-
-
-def escape(text: object) -> str:
-    """Escape any text for an element or an attribute: respondents' words are never markup.
-
-    Equals signs and braces are escaped too, so that neither a later check for scripts nor a
-    template engine takes words for code.
-    """
-    plain = html.escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(text)), quote=True)
-    return plain.replace("=", "&#61;").replace("{", "&#123;").replace("}", "&#125;")
 
 
 def choose_columns(

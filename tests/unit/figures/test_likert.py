@@ -114,6 +114,15 @@ def test_sums_and_other_statistics_are_left_out(shares, read):
     assert set(drawn.patches) == {f"s.{i}.{a}" for i, answers in ITEMS.items() for a in answers}
 
 
+def test_rows_that_come_back_from_disk_are_drawn_the_same(shares, read):
+    rows = shares(ITEMS)
+    back = rows.assign(side=rows["side"].replace("", None))
+    one, other = (read(draw_likert(table, width="wide")) for table in (rows, back))
+    assert one.words == other.words
+    assert list(one.patches) == list(other.patches)
+    assert list(rows["side"]).count("") == 4
+
+
 def test_an_item_without_one_of_the_answers_is_refused(shares):
     rows = shares(ITEMS)
     with pytest.raises(NotDrawable, match="'NHS' has no row for probably_not"):
