@@ -69,7 +69,8 @@ def test_every_figure_has_an_alternative_text_and_downloads(pages):
             drawings = figure.select("svg")
             assert len(drawings) == 2
             assert all(len(drawing["aria-label"]) > 20 for drawing in drawings)
-            assert [link.get_text() for link in figure.select(".pd-downloads a")] == ["SVG", "CSV"]
+            offered = [link.get_text()[:3] for link in figure.select(".pd-downloads a")]
+            assert offered == ["SVG", "CSV"]
 
 
 def test_the_footer_says_what_the_page_was_made_from_and_with(pages):

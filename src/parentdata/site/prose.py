@@ -89,7 +89,12 @@ def take_title(markdown: str, *, where: str) -> tuple[str, str]:
 def last_heading(markdown: str, *, before: str) -> str:
     """Return the words of the last heading of a cell, or `before` where it has none."""
     found = [match["words"] for match in _HEADING.finditer(_CODE.sub("", markdown))]
-    return re.sub(r"<[^>]+>|[*_`]", "", found[-1]) if found else before
+    if not found:
+        return before
+    plain = re.sub(r"<[^>]+>|[*_`$\[\]\\]", "", found[-1])
+    # Quarto takes a summary for markdown and would set its quotation marks; set, they stay.
+    plain = re.sub(r'(^|[\s(])"', r"\1“", plain).replace('"', "”")
+    return re.sub(r"(^|[\s(])'", r"\1‘", plain).replace("'", "’").replace("--", "–")
 
 
 def summarise_code(source: str, *, heading: str, tags: Iterable[str]) -> str:

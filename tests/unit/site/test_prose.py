@@ -40,6 +40,7 @@ def test_the_last_heading_names_what_follows_it():
     text = "## Trust {#sec}\n\n### Net *trust* <span>45%</span>\n\n```\n## not this\n```"
     assert last_heading(text, before="x") == "Net trust 45%"
     assert last_heading("Words.", before="x") == "x"
+    assert last_heading("""## Parents' "own" words""", before="x") == "Parents’ “own” words"
 
 
 @pytest.mark.parametrize(
