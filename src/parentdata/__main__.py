@@ -18,9 +18,14 @@ def _check_origins(_: argparse.Namespace) -> None:
 
 
 def _clean(arguments: argparse.Namespace) -> None:
-    from parentdata.intake import clean_study
+    if arguments.study == "foi-requests":
+        from parentdata.foi import clean_requests
 
-    clean_study(arguments.study)
+        clean_requests()
+    else:
+        from parentdata.intake import clean_study
+
+        clean_study(arguments.study)
 
 
 def _stand_in(arguments: argparse.Namespace) -> None:
