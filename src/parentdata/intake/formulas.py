@@ -21,9 +21,8 @@ def refuse_formulas(cells: pd.DataFrame, instrument: Instrument, *, file: Path) 
     """Refuse responses with a formula in a cell; `FormulaCell` tells where."""
     faults = []
     for name in cells:
-        is_text = name == instrument.respondent_id or (
-            instrument.variables[name].question.type == "open"
-        )
+        # What the questionnaire does not describe is the id, or text of the design.
+        is_text = name not in instrument.asked or instrument.asked[name].question.type == "open"
         pattern = f"{_EQUALS}|{_TEXT}" if is_text else _EQUALS
         distinct = pd.Series(cells[name].unique(), dtype=str)
         found = cells[name][cells[name].isin(distinct[distinct.str.match(pattern)])]

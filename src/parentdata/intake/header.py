@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from parentdata.design_file import DesignFile
 from parentdata.instrument import Instrument
 from parentdata.intake.coding import UNLISTED, code_cells
 from parentdata.intake.refusals import UNWRITTEN, BadColumns, EmptyFile, tell_names
@@ -28,34 +29,39 @@ PLATFORM_IDS = ("ResponseId", "Unique Response Number")
 MORE_HEADER_LINES = 2
 
 
-def select_responses(cells: pd.DataFrame, instrument: Instrument, *, file: Path) -> pd.DataFrame:
-    """Take the responses, in the instrument's columns, out of the cells of a file.
+def select_responses(
+    cells: pd.DataFrame, instrument: Instrument, design: DesignFile | None, *, file: Path
+) -> pd.DataFrame:
+    """Take the responses, in the columns of instrument and design, out of the cells of a file.
 
     Parameters
     ----------
     cells : DataFrame of text, shape (rows, columns)
         Every row of the file, the first with the columns' names.
     instrument : Instrument
+    design : DesignFile, or None
     file : Path
         Named in the refusals.
 
     Returns
     -------
-    DataFrame of text, shape (respondents, 1 + variables)
-        Columns in the instrument's order, whatever theirs was; rows without any content left out;
-        the index still counts rows of the file.
+    DataFrame of text, shape (respondents, 1 + variables + columns of the design)
+        Columns in the instrument's order, whatever theirs was, then the design's; rows without
+        any content left out; the index still counts rows of the file.
 
     Raises
     ------
     BadColumns
-        A column of the instrument is missing, a column is not in the instrument and is not one
-        that Qualtrics adds (unless the instrument says `other_columns: ignored`), or a name stands
+        A column of instrument or design is missing, a column is in neither and is not one that
+        Qualtrics adds (unless the instrument says `other_columns: ignored`), or a name stands
         twice.
     EmptyFile
         There is no response under the header lines.
     """
     names = _name_columns(cells, instrument)
     wanted = [instrument.respondent_id, *instrument.asked]
+    if design is not None:
+        wanted += [*design.text_columns, *design.number_columns(names)]
     ignores_others = instrument.other_columns == "ignored"
     _refuse_columns(names, wanted, ignores_others=ignores_others, file=file)
     below = cells.iloc[1:].set_axis(names, axis="columns")[wanted]
@@ -106,8 +112,8 @@ def _refuse_columns(
             row=1,
             column=next(iter((*missing, *extra, *repeated))),
             expected=f"the columns {', '.join(wanted)}, each once, in any order",
-            do="Have the file exported again with the instrument's names, or correct "
-            f"instrument.yml; {UNWRITTEN}.",
+            do="Have the file exported again with the names of instrument and design, or correct "
+            f"these; {UNWRITTEN}.",
         )
 
 

@@ -82,6 +82,18 @@ class ExclusiveTogether(Refusal):
     """An answer that stands alone was chosen together with others."""
 
 
+class UnusableWeight(Refusal):
+    """A weight is missing, zero, negative or infinite, or the weights sum to nothing."""
+
+
+class UnusableDesignNumber(Refusal):
+    """A population size or replicate weight is none."""
+
+
+class UnplacedRespondent(Refusal):
+    """A respondent has no stratum or no sampling unit."""
+
+
 class LabelsDiffer(Refusal):
     """The file's own value labels contradict the instrument."""
 

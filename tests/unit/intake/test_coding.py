@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from parentdata.instrument import parse_instrument
-from parentdata.intake import read_responses
+from parentdata.intake import clean_responses
 from parentdata.intake.refusals import AnsweredUnasked, BadColumns, UnlistedAnswer
 
 # Two steps of routing, a forced question, a routed number and a routed open question.
@@ -42,7 +42,7 @@ def read(tmp_path):
     def run(*rows: str) -> pd.DataFrame:
         path = tmp_path / "r.csv"
         path.write_text("serial,a,b_one,b_two,c,d\n" + "\n".join(rows), encoding="utf-8")
-        return read_responses(path, instrument)
+        return clean_responses(path, instrument)
 
     return run
 
@@ -106,7 +106,7 @@ def test_bands_stand_behind_their_number_and_carry_its_kind_of_missing(tmp_path)
     path = tmp_path / "r.csv"
     header = "serial,a,b_one,b_two,c,d\n"
     path.write_text(header + "A1,0,,,,\nA2,1,1,,1,\nA3,1,1,,2.5,\nA4,1,1,,,\n")
-    banded = read_responses(path, instrument)[["c", "c_missing", "c_band", "d"]]
+    banded = clean_responses(path, instrument)[["c", "c_missing", "c_band", "d"]]
     assert banded.to_csv(index=False, na_rep="-") == (
         "c,c_missing,c_band,d\n"
         "-,not_asked,not_asked,-\n"
@@ -116,15 +116,15 @@ def test_bands_stand_behind_their_number_and_carry_its_kind_of_missing(tmp_path)
     )
     path.write_text(header + "A1,0,,,,\nA2,1,1,,1.2,\n")
     with pytest.raises(UnlistedAnswer, match=r"row 3, column 'c': .* came '1\.2'(.|\n)*band Few"):
-        read_responses(path, instrument)
+        clean_responses(path, instrument)
 
 
 def test_columns_that_are_not_in_the_instrument_are_passed_over_where_it_says_so(tmp_path):
     path = tmp_path / "r.csv"
     path.write_text("serial,x,x,a,b_one,b_two,c,d\nA1,?,=1,0,,,,\n")
     lenient = INSTRUMENT.replace("missing:\n", "other_columns: ignored\nmissing:\n", 1)
-    respondents = read_responses(path, parse_instrument(lenient, source="b.yml"))
+    respondents = clean_responses(path, parse_instrument(lenient, source="b.yml"))
     assert respondents["a"].tolist() == ["none"]
     assert "x" not in respondents
     with pytest.raises(BadColumns, match=r"not in the instrument: 'x'; .*more than once: 'x'"):
-        read_responses(path, parse_instrument(INSTRUMENT, source="b.yml"))
+        clean_responses(path, parse_instrument(INSTRUMENT, source="b.yml"))
