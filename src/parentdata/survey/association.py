@@ -12,6 +12,7 @@ from parentdata.survey.columns import Coded, empty_domain, read_codes, read_doma
 from parentdata.survey.distributions import chi2_tail, f_tail
 from parentdata.survey.frame import Frame
 from parentdata.survey.regression import one_valued
+from parentdata.survey.wald import wald_statistic
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class AssociationTest:
     f, numerator, denominator, p : float
         The same as F, which also knows how few PSUs there are; the one to report.
     wald_f, wald_denominator, wald_p : float
-        Wald's test of no interaction, on `cells` and `wald_denominator`.
+        Wald's test of no interaction, on `cells` and `wald_denominator`; NaN where the
+        design has fewer degrees of freedom than there are cells.
     adjusted_wald_f, adjusted_wald_denominator, adjusted_wald_p : float
         The same, adjusted for few PSUs.
     cells : int
@@ -171,7 +173,7 @@ def _wald(frame: Frame, rows, is_cell, n_rows, n_columns, degf) -> dict[str, flo
     used = (row > 0) & (column > 0)
     spread = (gradient @ covariance @ gradient.T)[np.ix_(used, used)]
     size = int(used.sum())
-    f = float(gap[used] @ np.linalg.solve(spread, gap[used])) / size
+    f = wald_statistic(gap[used], spread, degf=degf) / size
     left = degf - size + 1
     adjusted = f * left / degf if left > 0 else float("nan")
     return {

@@ -14,6 +14,7 @@ from parentdata.survey.fits import fit_linear, linear_influence
 from parentdata.survey.frame import Frame, ReplicateFrame
 from parentdata.survey.refusals import BadColumn, ImpossibleCount, check_level
 from parentdata.survey.regression import one_valued
+from parentdata.survey.wald import wald_statistic
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class ManyGroupTest:
     Attributes
     ----------
     chi2 : float
-        Wald's statistic of the mean ranks.
+        Wald's statistic of the mean ranks; NaN where there are fewer degrees of freedom
+        than groups to compare.
     numerator, denominator : float
         Degrees of freedom; p is that of chi2 / numerator as F.
     p : float
@@ -121,8 +123,9 @@ def compare_many_ranks(
         frame, rows, matrix, lambda weight: population_ranks(values, weight)
     )
     size = len(groups) - 1
-    chi2 = float(beta[1:] @ np.linalg.solve(covariance[1:, 1:], beta[1:]))
-    denominator = frame.degf(rows) - size
+    degf = frame.degf(rows)
+    chi2 = wald_statistic(beta[1:], covariance[1:, 1:], degf=degf)
+    denominator = degf - size
     return ManyGroupTest(
         chi2=chi2,
         numerator=size,

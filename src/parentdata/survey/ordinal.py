@@ -21,6 +21,7 @@ from parentdata.survey.frame import ReplicateFrame
 from parentdata.survey.refusals import BadColumn, NotConverged
 from parentdata.survey.regression import Cases, Regression, complete_cases
 from parentdata.survey.separation import check_separation
+from parentdata.survey.wald import wald_statistic
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class ProportionalOddsTest:
 
     Attributes
     ----------
-    chi2, chi2_degf, chi2_p : Wald statistic, its degrees of freedom and probability
+    chi2, chi2_degf, chi2_p : Wald statistic, its degrees of freedom and probability; NaN
+        where the design has fewer degrees of freedom than there are slopes to compare
     f, numerator, denominator, p : the same adjusted for few PSUs; the one to report
     """
 
@@ -222,7 +224,7 @@ def _equality(slopes, covariance, n_cuts: int, degf: float) -> ProportionalOddsT
     n_slopes = slopes.size // n_cuts
     contrast = np.kron(np.hstack([-np.ones((n_cuts - 1, 1)), np.eye(n_cuts - 1)]), np.eye(n_slopes))
     gap = contrast @ slopes
-    chi2 = float(gap @ np.linalg.solve(contrast @ covariance @ contrast.T, gap))
+    chi2 = wald_statistic(gap, contrast @ covariance @ contrast.T, degf=degf)
     denominator = degf - gap.size + 1
     f = chi2 * denominator / (gap.size * degf)
     return ProportionalOddsTest(

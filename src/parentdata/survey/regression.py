@@ -19,6 +19,7 @@ from parentdata.survey.refusals import (
     check_level,
 )
 from parentdata.survey.separation import check_separation
+from parentdata.survey.wald import wald_statistic
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ class Regression:
         beta = self.coefficient[chosen]
         spread = self.covariance[np.ix_(chosen, chosen)]
         size = int(chosen.sum())
-        statistic = float(beta @ np.linalg.solve(spread, beta)) / size
+        # What the fit took off is given back: these are the design's own directions.
+        degf = self.degf - 1 + len(self.coefficient)
+        statistic = wald_statistic(beta, spread, degf=degf) / size
         return statistic, size, self.degf, f_tail(statistic, size, self.degf)
 
 

@@ -6,6 +6,9 @@ import pytest
 
 from parentdata.survey import (
     Design,
+    ReplicateDesign,
+    compare_categories,
+    compare_many_ranks,
     estimate_difference,
     estimate_mean,
     estimate_means_by,
@@ -110,6 +113,7 @@ def test_a_thin_domain_is_withheld_and_not_dropped(respondents, design):
     assert table["n"].tolist() == [7, 5]
     loose = by.withhold(minimum_n=1, minimum_degf=4)
     assert loose["withheld"].tolist() == ["", "fewer than 4 degrees of freedom"]
+    assert loose["value"].isna().tolist() == [False, True]
 
 
 def test_a_difference_of_disjoint_domains_in_the_same_psus_counts_their_covariance(
@@ -227,3 +231,52 @@ def test_the_unit_of_a_predictor_changes_its_coefficient_and_nothing_else(
         np.testing.assert_allclose(
             again.table(level=LEVEL)["t"][other], fit.table(level=LEVEL)["t"][slope], rtol=1e-7
         )
+
+
+def test_a_psu_that_is_there_with_certainty_is_not_lonely(respondents):
+    certain = respondents["stratum"].eq("south")
+    sample = respondents.assign(
+        psu=respondents["psu"].where(~certain, 1), size=np.where(certain, 1.0, 30.0)
+    )
+    design = Design(weight="weight", stratum="stratum", psu="psu", fpc="size")
+    found = estimate_total(sample, design, "age", level=LEVEL)
+    north = sample.assign(age=sample["age"].where(~certain, 0))
+    assert found.se == pytest.approx(estimate_total(north, design, "age", level=LEVEL).se)
+
+
+def test_replicate_columns_count_the_rank_of_those_that_a_domain_meets(respondents, design):
+    made = make_jackknife(respondents, design)
+    unit = respondents["psu"].to_numpy() - 1 + 3 * respondents["stratum"].eq("south").to_numpy()
+    names = tuple(f"replicate_{k}" for k in range(6))
+    weights = made.multiplier[unit] * respondents[["weight"]].to_numpy()
+    sample = pd.concat([respondents, pd.DataFrame(weights, columns=names)], axis=1)
+    columns = ReplicateDesign(
+        weight="weight",
+        replicates=names,
+        kind="JKn",
+        scale=made.scale,
+        rscales=tuple(made.rscales),
+        degf=4,
+    )
+    north = sample["stratum"].eq("north")
+    whole = estimate_mean(sample, columns, "age", level=LEVEL)
+    part = estimate_mean(sample, columns, "age", domain=north, level=LEVEL)
+    assert (whole.degf, part.degf) == (4, 2)
+    assert whole.se == pytest.approx(estimate_mean(respondents, made, "age", level=LEVEL).se)
+
+
+def test_degrees_of_freedom_of_regressions_take_off_the_slopes(respondents, design):
+    assert regress_logistic(respondents, design, "heard", predictors=("age",)).degf == 3
+    assert regress_ordinal(respondents, design, "trust", predictors=("age", "tenure")).degf == 2
+
+
+def test_more_contrasts_than_degrees_of_freedom_leave_walds_test_without_an_answer(
+    respondents, design
+):
+    sample = respondents.assign(band=[1, 2, 3, 4] * 3, kind=[1, 2, 3] * 4)
+    test = compare_categories(sample, design, "band", by="kind")
+    assert test.cells > test.wald_denominator
+    assert np.isnan([test.wald_f, test.wald_p, test.adjusted_wald_f]).all()
+    assert 0 <= test.p <= 1
+    ranks = compare_many_ranks(sample.assign(each=range(12)), design, "age", by="each")
+    assert np.isnan([ranks.chi2, ranks.p]).all()
