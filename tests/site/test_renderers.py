@@ -127,6 +127,13 @@ def test_numbers_notes_citations_callouts_and_contents_stand_on_the_page(rendere
     assert "Parental Social Licence project no date" in page["text"]
 
 
+def test_a_list_of_references_stands_where_prose_puts_it_and_at_the_end_if_it_does_not(rendered):
+    requests = read_page(rendered / "foi-requests.html")
+    assert [words for _, words in requests["headings"]][2:] == ["Sources", "What this cannot show"]
+    assert requests["text"].index("Gillies, V.") < requests["text"].index("Words after")
+    assert read_page(rendered / "pilot-survey.html")["headings"][-1] == ("h2", "References")
+
+
 def test_a_withheld_estimate_is_withheld_on_the_page(rendered):
     page = read_page(rendered / "pilot-survey.html")
     assert ("mini.awareness.heard.share|region=north", "withheld") in page["numbers"]

@@ -32,6 +32,8 @@ REMOVED = "remove"
 _GENERATORS = {"data-dictionary": write_dictionary}
 # What code is folded under that stands before the first heading.
 _FIRST_STEPS = "first steps"
+# Prose may say for itself where the list of references stands.
+_HAS_REFERENCES = re.compile(r"^:::+ *\{[^}]*#refs\b", re.MULTILINE)
 _REFERENCES = "## References\n\n::: {#refs}\n:::"
 
 
@@ -148,7 +150,7 @@ def _prepare_notebook(
             prepared.append(new_markdown_cell(text))
         elif cell.cell_type == "code":
             prepared.append(_prepare_code(cell, links, heading=heading, where=where))
-    if cites:
+    if cites and not any(_HAS_REFERENCES.search(cell.source) for cell in prepared):
         prepared.append(new_markdown_cell(_REFERENCES))
     return title, prepared
 
