@@ -5,7 +5,13 @@ import pytest
 
 from parentdata.instrument import parse_instrument
 from parentdata.intake import clean_responses
-from parentdata.intake.refusals import AnsweredUnasked, BadColumns, UnlistedAnswer
+from parentdata.intake.refusals import (
+    AnsweredUnasked,
+    BadColumns,
+    BadId,
+    LostZeros,
+    UnlistedAnswer,
+)
 
 # Two steps of routing, a forced question, a routed number and a routed open question.
 INSTRUMENT = """
@@ -128,3 +134,38 @@ def test_columns_that_are_not_in_the_instrument_are_passed_over_where_it_says_so
     assert "x" not in respondents
     with pytest.raises(BadColumns, match=r"not in the instrument: 'x'; .*more than once: 'x'"):
         clean_responses(path, parse_instrument(INSTRUMENT, source="b.yml"))
+
+
+def test_a_first_response_with_a_wrong_id_is_not_taken_for_a_line_of_question_texts(read):
+    with pytest.raises(BadId, match=r"row 2, column 'serial': .* came 'zz'"):
+        read("zz,x,1,0,1,text", "A2,0,,,,")
+
+
+@pytest.mark.parametrize("wrong", ["A1x", "xA1", "A1 A2"])
+def test_an_id_must_match_the_whole_pattern(read, wrong):
+    with pytest.raises(BadId, match=rf"row 3, .* came '{wrong}'"):
+        read("A1,0,,,,", f"{wrong},0,,,,")
+
+
+def test_lost_zeros_are_told_from_other_wrong_ids(tmp_path):
+    text = INSTRUMENT.replace("[A-Z][0-9]+", "[0-9]{3}")
+    path = tmp_path / "r.csv"
+    path.write_text("serial,a,b_one,b_two,c,d\n007,0,,,,\n9,0,,,,\n")
+    with pytest.raises(LostZeros, match=r"row 3, .* came '9'"):
+        clean_responses(path, parse_instrument(text, source="another.yml"))
+
+
+def test_every_condition_of_the_routing_must_hold(tmp_path):
+    both = "ask_if: {a: [some], b_one: [selected]}}\n  - {id: D"
+    text = INSTRUMENT.replace("ask_if: {b_one: [selected]}}\n  - {id: D", both)
+    assert text != INSTRUMENT
+    path = tmp_path / "r.csv"
+    path.write_text("serial,a,b_one,b_two,c,d\nA1,1,1,,,\nA2,1,,1,,\nA3,0,,,,\n")
+    respondents = clean_responses(path, parse_instrument(text, source="another.yml"))
+    assert respondents["c_missing"].tolist() == ["not_answered", "not_asked", "not_asked"]
+    # Without b_one asked of everybody, a alone must be able to shut the question.
+    open_b = text.replace(", ask_if: {a: [some]}}", "}")
+    assert open_b != text
+    path.write_text("serial,a,b_one,b_two,c,d\nA1,0,1,,,\n")
+    respondents = clean_responses(path, parse_instrument(open_b, source="another.yml"))
+    assert respondents["c_missing"].tolist() == ["not_asked"]
