@@ -118,10 +118,12 @@ def write_note(rows: pd.DataFrame, *, measure: str) -> str:
     """
     status = "Stand-in data. " if rows["data_status"].eq("stand-in").any() else ""
     bases = list(dict.fromkeys(rows["base"].dropna())) if "base" in rows else []
-    if len(bases) != 1:
+    sizes = rows.loc[~rows["is_withheld"].astype(bool), "n"].dropna() if "n" in rows else []
+    is_part = rows["unit"].isin(("share", "points")).any()
+    if not bases or (len(bases) > 1 and not is_part):
         return f"{status}{measure}."
-    sizes = rows["n"].dropna().astype(int)
-    if sizes.empty:
-        return f"{status}{measure}. Base: {bases[0]}."
-    low, high = f"{sizes.min():,}", f"{sizes.max():,}"
-    return f"{status}{measure}. Base: {bases[0]}; n {low if low == high else f'{low} to {high}'}."
+    base = f"Base: {bases[0]}" if len(bases) == 1 else "Each line has its own base (see the table)"
+    if not len(sizes):
+        return f"{status}{measure}. {base}."
+    low, high = f"{int(sizes.min()):,}", f"{int(sizes.max()):,}"
+    return f"{status}{measure}. {base}; n {low if low == high else f'{low} to {high}'}."

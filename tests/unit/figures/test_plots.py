@@ -57,6 +57,14 @@ def test_lines_can_be_ordered_by_value_within_their_groups(shares, read):
     assert words == ["Renters", "Planning", "Owners", "Money", "Identify"]
 
 
+def test_lines_with_bases_of_their_own_say_so_and_how_small_they_are(shares, read):
+    rows = shares(ACCEPT, withheld=["Money"])
+    rows = rows.assign(base=["everyone", "renters", "owners"], n=[1200, 40, 5])
+    assert " ".join(read(draw_intervals(rows, width="wide")).words).endswith(
+        "intervals. Each line has its own base (see the table); n 40 to 1,200."
+    )
+
+
 def test_points_have_an_axis_that_reaches_below_nought(shares, read):
     rows = shares(ACCEPT).assign(
         unit="points", value=[-0.4, 0.1, 0.2], ci_low=[-0.5, 0, 0.1], ci_high=[-0.3, 0.2, 0.3]
