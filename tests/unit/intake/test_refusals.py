@@ -61,7 +61,7 @@ EDITED = {
     ),
     "many unlisted codes": (
         lambda c: c.assign(trust_nhs="7", trust_police="8"),
-        r"listed answer \(10\): (row .*, came '[78]'; ){5}and 5 more\.",
+        r"listed answer \(10\): (row \d, column '\w+', came '[78]'; ){5}and 5 more\.",
     ),
     "a duplicate respondent id": (
         lambda c: put(c, 5, "respondent_id", " 0007 "),
