@@ -49,23 +49,36 @@ class PsuCells:
             self.cell[groups.code < 0] = self.size
         self.counts = self._count(self.cell)
         self._spaced: dict[int, np.ndarray] = {}
-        self._fine = np.empty_like(self.cell)
+        self._base: np.ndarray | None = None
+        self._fine: np.ndarray | None = None
+        self._product: np.ndarray | None = None
 
     def _count(self, cell: np.ndarray) -> np.ndarray:
         return np.bincount(cell, minlength=self.size + 1)[: self.size].reshape(self.shape)
 
-    def _sums(self, coded: Coded, is_missing: np.ndarray | None) -> np.ndarray:
+    def _weighted(self, cell: np.ndarray, weight: np.ndarray, *, spacing: int = 1) -> np.ndarray:
+        length = (self.size + 1) * spacing
+        sums = np.bincount(cell, weights=weight, minlength=length)
+        return sums[: self.size * spacing].reshape(*self.shape, spacing)
+
+    def _sums(self, coded: Coded) -> np.ndarray:
         """Weighted sums (m, D, K), in one pass over the rows."""
+        # One array serves every outcome: fresh memory costs more than the sum in it.
+        if len(coded.labels) == 2 and not coded.n_missing:
+            if self._base is None:
+                self._base = self._weighted(self.cell, self.frame.weight)
+                self._product = np.empty_like(self.frame.weight)
+            yes = np.multiply(self.frame.weight, coded.code, out=self._product)
+            second = self._weighted(self.cell, yes)
+            return np.concatenate([self._base - second, second], axis=2)
         n_codes = len(coded.labels)
         if n_codes not in self._spaced:
             self._spaced = {n_codes: self.cell * n_codes}
-        # One array serves every outcome: fresh memory costs more than the sum in it.
+            self._fine = np.empty_like(self.cell)
         fine = np.add(self._spaced[n_codes], coded.code, out=self._fine)
-        if is_missing is not None:
-            fine[is_missing] = self.size * n_codes
-        length = (self.size + 1) * n_codes
-        sums = np.bincount(fine, weights=self.frame.weight, minlength=length)
-        return sums[: self.size * n_codes].reshape(*self.shape, n_codes)
+        if coded.n_missing:
+            fine[coded.code < 0] = self.size * n_codes
+        return self._weighted(fine, self.frame.weight, spacing=n_codes)
 
     def shares(self, coded: Coded):
         """Shares of each category in each domain.
@@ -75,11 +88,9 @@ class PsuCells:
         (share, variance, degf, n, n_weighted)
             Arrays (D, K), (D, K), (D,), (D,) and (D,); NaN where nobody answered.
         """
-        is_missing, counts = None, self.counts
+        counts, sums = self.counts, self._sums(coded)
         if coded.n_missing:
-            is_missing = coded.code < 0
-            counts = counts - self._count(self.cell[is_missing])
-        sums = self._sums(coded, is_missing)
+            counts = counts - self._count(self.cell[coded.code < 0])
         n_weighted = sums.sum(axis=(0, 2))
         with np.errstate(divide="ignore", invalid="ignore"):
             share = sums.sum(axis=0) / n_weighted[:, None]
