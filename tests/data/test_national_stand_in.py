@@ -288,8 +288,7 @@ def find_built_in(answers, weight, licence):
     named = [name for name, *_ in DIRECTIONS.values()]
     known = answers[named].notna().all(axis=1)
     columns = [
-        pd.get_dummies(answers.loc[known, name], drop_first=True, dtype=float)
-        for name in named
+        pd.get_dummies(answers.loc[known, name], drop_first=True, dtype=float) for name in named
     ]
     predictors = np.column_stack([np.ones(known.sum()), *columns])
     root = np.sqrt(weight[known].to_numpy())
