@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from parentdata.errors import Refusal
 
@@ -40,6 +41,14 @@ def _run(arguments: argparse.Namespace) -> None:
     run_notebook(arguments.notebook, overrides=arguments.parameter)
 
 
+def _survey(arguments: argparse.Namespace) -> None:
+    from parentdata.any_survey import run_survey
+
+    given = ("instrument", "responses", "design", "out")
+    page = run_survey(**{name: Path(getattr(arguments, name)).resolve() for name in given})
+    sys.stdout.write(f"{page}\n")
+
+
 def _render_site(arguments: argparse.Namespace) -> None:
     from parentdata.site import render_site
 
@@ -61,7 +70,7 @@ def _build_parser() -> argparse.ArgumentParser:
     clean = add("clean", _clean, "read and check a study's raw files; write its derived tables")
     clean.add_argument("study", help="a folder of data/raw, such as pilot-survey")
     stand_in = add("stand-in", _stand_in, "make a study's stand-in data from a fixed seed")
-    stand_in.add_argument("study", help="pilot-survey")
+    stand_in.add_argument("study", help="pilot-survey or national-survey")
     run = add("run", _run, "run a notebook of analysis/ with the parameters of params.yaml")
     run.add_argument("notebook", help="such as analysis/10-pilot-survey.ipynb")
     run.add_argument(
@@ -72,6 +81,11 @@ def _build_parser() -> argparse.ArgumentParser:
     site.add_argument(
         "--renderer", default="auto", help="auto (Quarto where it is installed), quarto, nbconvert"
     )
+    survey = add("survey", _survey, "run the national survey's notebook on another survey")
+    survey.add_argument("--instrument", required=True, help="what was asked: an instrument.yml")
+    survey.add_argument("--responses", required=True, help="a .csv, .sav or .xlsx file")
+    survey.add_argument("--design", required=True, help="how the sample was drawn: a design.yml")
+    survey.add_argument("--out", required=True, help="a new folder for tables, notebook and page")
     return parser
 
 

@@ -50,6 +50,11 @@ class Shown:
         return f"<{self.name}>"
 
 
+def stack(shown: Sequence[Shown]) -> Shown:
+    """Put several figures or tables under one cell, in their order."""
+    return Shown(", ".join(each.name for each in shown), "\n".join(each.html for each in shown))
+
+
 def show_figure(
     draw: Callable[..., Figure],
     estimates: pd.DataFrame,

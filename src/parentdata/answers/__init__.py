@@ -3,6 +3,7 @@
 A voluntary sample has plain shares, a probability sample weighted ones, in one form of table.
 """
 
+from parentdata.answers.beside import compare_studies
 from parentdata.answers.checks import BadEstimates, check_estimates
 from parentdata.answers.domains import (
     BadDomains,
@@ -37,6 +38,7 @@ __all__ = [
     "Domain",
     "NoSides",
     "check_estimates",
+    "compare_studies",
     "compare_weighting",
     "count_respondents",
     "cross_domains",

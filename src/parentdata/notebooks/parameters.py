@@ -47,6 +47,20 @@ class Parameters(BaseModel):
     foi_refused_outcomes: Annotated[list[Outcome], Field(min_length=1)] = Field(
         description="outcomes that count as a refusal"
     )
+    consensus_threshold: float = Field(
+        gt=0, lt=1, description="weighted share that parts acceptance from refusal"
+    )
+    share_interval: Literal["logit", "beta", "wilson"] = Field(
+        description="how the interval of a weighted share is made"
+    )
+    minimum_answered: int = Field(
+        ge=1, le=100, description="fewest items of the index that must be answered"
+    )
+    study: str = Field(
+        default="national-survey",
+        pattern=r"^[a-z][a-z0-9-]*$",
+        description="the probability survey that the notebook is about; not a line of params.yaml",
+    )
 
 
 def _refuse(came: str, source: Path | str) -> BadParameter:
