@@ -1,0 +1,19 @@
+"""Every published weighted estimate a second time, sharing nothing with `parentdata.survey`.
+
+Policy: decisions/0015-second-opinion.md.
+"""
+
+from parentdata.second_opinion.opinions import hold_second_opinion, second_opinions
+from parentdata.second_opinion.refusals import Disagreement, NoSecondOpinion
+from parentdata.second_opinion.rows import REVIEWED, Question, Reader, find_reviewed
+
+__all__ = [
+    "REVIEWED",
+    "Disagreement",
+    "NoSecondOpinion",
+    "Question",
+    "Reader",
+    "find_reviewed",
+    "hold_second_opinion",
+    "second_opinions",
+]
