@@ -2,50 +2,32 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from parentdata.figures.layout import (
-    GAP,
-    find_label_room,
-    place_heading,
-    place_label,
-    place_note,
-)
-from parentdata.figures.palette import POINT
+from parentdata.figures.axis import WIDEST_TICK, Axis, choose_axis
+from parentdata.figures.layout import GAP, find_label_room, place_heading, place_label, place_note
 from parentdata.figures.refusals import check_option
 from parentdata.figures.rows import check_places, check_rows, check_values, write_note, write_value
+from parentdata.figures.series import Series, place_series, read_series
 from parentdata.figures.sheet import Sheet, measure, open_sheet
 from parentdata.numbers import WITHHELD, format_share
 
 BAR = 16.0
-DOT = 10.0
+UNITS = {"share": "Per cent", "points": "Percentage points", "number": "Number"}
 NEEDS = ("id", "unit", "value", "ci_low", "ci_high", "is_withheld", "data_status")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """Where things stand across the sheet, in pixels, and the axis from `low` to `high`."""
+    """Column of labels in pixels, the axis, and the series that share a line."""
 
     room: float
-    left: float
-    right: float
-    low: float
-    high: float
-
-    def x(self, value: float) -> float:
-        """Place of a value."""
-        return self.left + (value - self.low) / (self.high - self.low) * (self.right - self.left)
-
-    def ticks(self) -> list[float]:
-        """Values that the axis names: quarters and halves, whichever leave room."""
-        step = 0.25 if (self.right - self.left) / (self.high - self.low) > 200 else 0.5
-        first, last = math.ceil(self.low / step), math.floor(self.high / step)
-        return [number * step for number in range(first, last + 1)]
+    axis: Axis
+    series: tuple[Series, ...]
 
 
 def draw_intervals(
@@ -54,21 +36,29 @@ def draw_intervals(
     width: str,
     label: str = "item_label",
     group: str | None = None,
+    series: str | None = None,
     order: str = "asked",
+    measure_label: str | None = None,
 ) -> Figure:
     """Draw estimates as dots with their intervals, one line each.
 
     Parameters
     ----------
     estimates : DataFrame, one row per estimate
-        Unit "share" (0..1) or "points" (-1..1), one of them in a figure.
+        Unit "share" (0..1, on an axis from 0 to 1), "points" (-1..1) or "number" (any), one of
+        them in a figure.
     width : {"wide", "narrow"}
     label : str
         Column that names each line.
     group : str, optional
         Column whose values become headings, in the order they come; such as a domain's label.
+    series : str, optional
+        Column whose values, up to three, stand under one label, told apart by colour and shape;
+        such as a survey's name.
     order : {"asked", "value"}
-        Lines as they come, or by value within each group, highest first.
+        Lines as they come, or by value (of the first series) within each group, highest first.
+    measure_label : str, optional
+        What the numbers are, for the note beneath; the unit in words, if not given.
 
     Returns
     -------
@@ -79,31 +69,27 @@ def draw_intervals(
     ------
     NotDrawable
         No rows, a value outside the range of its unit, or two rows with one label in a group.
+    TooManyColours
+        More series than can be told apart.
     """
     check_option("order", order, ("asked", "value"))
-    place = [group, label] if group else [label]
+    place = [name for name in (group, label, series) if name]
     rows = check_rows(estimates, needs=(*NEEDS, *place))
-    rows = check_values(rows, units=("share", "points"))
+    rows = check_values(rows, units=tuple(UNITS))
     check_places(rows, place=place)
     with open_sheet(width) as sheet:
-        plan = _plan(sheet, rows, label)
-        top = 0.0
+        plan = _plan(sheet, rows, label, series)
+        top = place_series(sheet, plan.series, 0.0) if series else 0.0
         for heading, lines in _split(rows, group, order):
             top = place_heading(sheet, heading, top + 4) if heading else top
-            start = top
-            for line in lines:
-                middle, top = place_label(sheet, line[label], top, room=plan.room, bar=BAR)
-                _draw_line(sheet, plan, line, middle)
-                if sheet.form.labels_above:
-                    _draw_grid(sheet, plan, middle - BAR / 2, middle + BAR / 2 + 2)
-            if not sheet.form.labels_above:
-                _draw_grid(sheet, plan, start, top)
-        top = _draw_axis(sheet, plan, top)
-        return sheet.finish(place_note(sheet, write_note(rows, measure=_measure(rows)), top + 4))
+            top = _draw_lines(sheet, plan, _gather(lines, label, series), top)
+        top = plan.axis.write_ticks(sheet, top)
+        note = write_note(rows, measure=_measure(rows, measure_label))
+        return sheet.finish(place_note(sheet, note, top + 4))
 
 
-def _measure(rows: pd.DataFrame) -> str:
-    unit = {"share": "Per cent", "points": "Percentage points"}[rows["unit"].iloc[0]]
+def _measure(rows: pd.DataFrame, words: str | None) -> str:
+    unit = words or UNITS[rows["unit"].iloc[0]]
     levels = sorted(set(rows["level"].dropna())) if "level" in rows else []
     if len(levels) != 1:
         return f"{unit}, with intervals"
@@ -121,23 +107,31 @@ def _split(rows: pd.DataFrame, group: str | None, order: str) -> Iterator[tuple[
         yield str(heading), rows[rows[group].eq(heading)].to_dict("records")
 
 
-def _plan(sheet: Sheet, rows: pd.DataFrame, label: str) -> Plan:
+def _gather(lines: list[dict], label: str, series: str | None) -> dict[str, dict[str, dict]]:
+    """The rows under each label, by series."""
+    gathered: dict[str, dict[str, dict]] = {}
+    for line in lines:
+        name = str(line[series]) if series else ""
+        gathered.setdefault(line[label], {})[name] = line
+    return gathered
+
+
+def _plan(sheet: Sheet, rows: pd.DataFrame, label: str, series: str | None) -> Plan:
     room = find_label_room(sheet, rows[label])
     texts = [_write_numbers(sheet, row) for row in rows.to_dict("records")]
     numbers = max(measure(text, sheet.form.small) for text in (*texts, WITHHELD))
-    limits = rows[["value", "ci_low", "ci_high"]].astype(float)
-    is_points = rows["unit"].iloc[0] == "points"
-    low = min(0.0, math.floor(limits.min().min() * 4) / 4) if is_points else 0.0
-    high = max(0.25, math.ceil(limits.max().max() * 4) / 4) if is_points else 1.0
+    unit = rows["unit"].iloc[0]
     # The first tick's number is centred under it, at the edge of the sheet if labels stand above.
-    half = measure("−100" if low < 0 else "0%", sheet.form.small) / 2 + 1
-    return Plan(
-        room=room,
+    half = measure("0%" if unit == "share" else WIDEST_TICK, sheet.form.small) / 2 + 1
+    axis = choose_axis(
+        sheet,
+        rows[["value", "ci_low", "ci_high"]].astype(float).to_numpy().ravel(),
+        unit=unit,
         left=room + (GAP * 1.5 if room else half),
         right=sheet.width - numbers - GAP * 1.5,
-        low=low if low == low else 0.0,
-        high=high if high == high else 1.0,
     )
+    names = rows[series].astype(str) if series else [""]
+    return Plan(room=room, axis=axis, series=read_series(names))
 
 
 def _write_numbers(sheet: Sheet, row: dict) -> str:
@@ -147,27 +141,29 @@ def _write_numbers(sheet: Sheet, row: dict) -> str:
     return f"{value} ({write_value(row, 'interval')})"
 
 
-def _draw_line(sheet: Sheet, plan: Plan, row: dict, middle: float) -> None:
+def _draw_lines(
+    sheet: Sheet, plan: Plan, gathered: dict[str, dict[str, dict]], top: float
+) -> float:
+    start, height = top, BAR * len(plan.series)
+    for name, rows in gathered.items():
+        middle, top = place_label(sheet, name, top, room=plan.room, bar=height)
+        for number, series in enumerate(plan.series):
+            if series.name in rows:
+                line = middle - height / 2 + (number + 0.5) * BAR
+                _draw_line(sheet, plan.axis, series, rows[series.name], line)
+        if sheet.form.labels_above:
+            plan.axis.draw_grid(sheet, middle - height / 2, middle + height / 2 + 2)
+    if not sheet.form.labels_above:
+        plan.axis.draw_grid(sheet, start, top)
+    return top
+
+
+def _draw_line(sheet: Sheet, axis: Axis, series: Series, row: dict, middle: float) -> None:
     size, mark = sheet.form.small, row["id"]
-    sheet.write(plan.right + GAP * 1.5, middle, _write_numbers(sheet, row), size=size, mark=mark)
+    sheet.write(axis.right + GAP * 1.5, middle, _write_numbers(sheet, row), size=size, mark=mark)
     if row["is_withheld"]:
         return
     if not pd.isna(row["ci_low"]):
-        ends = plan.x(row["ci_low"]), plan.x(row["ci_high"])
-        sheet.bar(*ends, middle, 3, fill=POINT, mark=mark)
-    sheet.dot(plan.x(row["value"]), middle, DOT, fill=POINT, mark=mark)
-
-
-def _draw_grid(sheet: Sheet, plan: Plan, top: float, bottom: float) -> None:
-    for tick in plan.ticks():
-        sheet.upright(plan.x(tick), top, bottom, alpha=0.6 if tick == 0 else 0.2).set_zorder(0)
-
-
-def _draw_axis(sheet: Sheet, plan: Plan, top: float) -> float:
-    unit = "" if plan.low < 0 else "%"
-    for tick in plan.ticks():
-        text = f"{tick * 100:.0f}{unit}".replace("-", "−")
-        sheet.write(
-            plan.x(tick), top + sheet.form.small * 0.65, text, size=sheet.form.small, align="center"
-        )
-    return top + sheet.line_height(sheet.form.small)
+        ends = axis.x(row["ci_low"]), axis.x(row["ci_high"])
+        sheet.bar(*ends, middle, 3, fill=series.fill, mark=mark)
+    series.draw_point(sheet, axis.x(row["value"]), middle, mark=mark)

@@ -10,7 +10,12 @@ from parentdata.figures.refusals import NotDrawable
 from parentdata.numbers import WITHHELD, Number, format_share, write_number
 
 # Units whose values have bounds; a share given in percent would leave the picture.
-BOUNDS = {"share": (0.0, 1.0), "points": (-1.0, 1.0), "count": (0.0, float("inf"))}
+BOUNDS = {
+    "share": (0.0, 1.0),
+    "points": (-1.0, 1.0),
+    "count": (0.0, float("inf")),
+    "number": (float("-inf"), float("inf")),
+}
 
 
 def check_rows(estimates: pd.DataFrame, *, needs: Sequence[str]) -> pd.DataFrame:
