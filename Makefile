@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 UV_BIN := $(BIN)/uv
+SVY    := $(VENV)/svy
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 # uv where it has a build for this machine, otherwise pip with the same hashes.
@@ -12,7 +13,7 @@ INSTALL = if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(BIN
           else $(BIN)/python -m pip install --quiet --require-hashes -r $(1); fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro test check lab lock stand-in clean
+.PHONY: help setup repro test verify bench check lab lock stand-in clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -25,6 +26,12 @@ repro: $(VENV)/stamp ## Raw files to rendered site: runs dvc repro
 test: $(VENV)/stamp-test ## The whole test suite
 	pytest -n 2 --dist loadgroup
 
+verify: $(VENV)/stamp $(SVY)/stamp ## Work the national survey's published estimates out again, with svy
+	python tests/reference/verify.py
+
+bench: $(VENV)/stamp $(SVY)/stamp ## Time the estimator beside R survey, svy and bare numpy (FULL=1: to 10^7 rows)
+	python benchmarks/compare.py $(if $(FULL),--full)
+
 check: $(VENV)/stamp-test ## Linters and import contracts
 	ruff check .
 	ruff format --check .
@@ -36,6 +43,10 @@ lab: $(VENV)/stamp ## JupyterLab on analysis/
 
 stand-in: $(VENV)/stamp ## Make the stand-in responses again, from the instrument and a fixed seed
 	python -m parentdata stand-in pilot-survey
+	python -m parentdata stand-in national-survey
+
+pictures: $(VENV)/stamp-test ## Take the pictures of README.md from the rendered site
+	python tests/site/pictures.py
 
 lock: $(VENV)/stamp-uv ## Renew the locks from pyproject.toml
 	$(UV_BIN) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
@@ -72,3 +83,10 @@ $(VENV)/stamp-test: requirements-test.lock $(VENV)/stamp
 
 # The version of the `quarto` extra that the set-up tries.
 QUARTO_CLI := 1.10.19
+
+# svy brings polars and pyarrow, and pandas stores text another way where pyarrow is: so it lives apart.
+$(SVY)/stamp: requirements-svy.lock $(VENV)/stamp-uv
+	@$(PYTHON) -m venv $(SVY)
+	@if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(SVY)/bin/python --require-hashes -r requirements-svy.lock; \
+	    else $(SVY)/bin/python -m pip install --quiet --require-hashes -r requirements-svy.lock; fi
+	@touch $@
