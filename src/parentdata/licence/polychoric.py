@@ -22,15 +22,14 @@ def bivariate_normal(h, k, rho: float) -> np.ndarray:
     ----------
     Owen (1956), Annals of Mathematical Statistics 27.
     """
-    h, k = np.broadcast_arrays(np.asarray(h, float), np.asarray(k, float))
+    # A nought without sign, so that dividing by it tells the side of the other threshold.
+    h, k = np.broadcast_arrays(np.asarray(h, float) + 0.0, np.asarray(k, float) + 0.0)
     root = np.sqrt(1 - rho**2)
     with np.errstate(divide="ignore", invalid="ignore"):
         # With both at nothing their ratio is taken along the diagonal.
         is_origin = (h == 0) & (k == 0)
         slope_h = (np.where(is_origin, 1.0, k / h) - rho) / root
         slope_k = (np.where(is_origin, 1.0, h / k) - rho) / root
-        slope_h = np.where((h == 0) & ~is_origin, np.copysign(np.inf, k), slope_h)
-        slope_k = np.where((k == 0) & ~is_origin, np.copysign(np.inf, h), slope_k)
         is_split = (h * k < 0) | ((h * k == 0) & (h + k < 0))
         both = (special.ndtr(h) + special.ndtr(k)) / 2
         inside = both - special.owens_t(h, slope_h) - special.owens_t(k, slope_k) - is_split / 2

@@ -40,6 +40,8 @@ def test_each_item_and_characteristic_has_rao_and_scotts_test(many, instrument, 
     assert found[["item", "characteristic", "n", "test"]].values.tolist() == [
         [item, by, 192, "Rao–Scott F"] for item in ("nhs", "accept") for by in ("home", "age")
     ]
+    # Nobody lives otherwise, so nobody is left out.
+    assert set(found["left_out"]) == {()}
     sample = many.assign(yes=many["trust_nhs"].eq("would"))
     known = compare_categories(sample, design, "yes", by="home")
     row = found.iloc[0]
@@ -133,7 +135,7 @@ def shares_of(**domains) -> pd.DataFrame:
 
 def test_precision_is_told_for_each_domain_by_its_median_design_effect():
     shares = shares_of(
-        all=[(900, 1.0), (880, 2.0), (890, 3.0)], few=[(100, 1.0), (90, 4.0)],
+        all=[(900, 1.0), (880, 2.0), (890, 9.0)], few=[(100, 1.0), (90, 2.5), (95, 8.0)],
         thin=[(10, np.nan)], nobody=[(0, np.nan)],
     )  # fmt: skip
     found = tabulate_precision(shares, level=0.95).set_index("domain")

@@ -59,6 +59,14 @@ def test_a_factor_that_made_the_correlations_is_found_again():
     assert estimate_omega(loading, 1 - loading**2) == pytest.approx(3.24 / 5.6, rel=1e-12)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_loadings_are_signed_so_that_most_of_them_are_positive(seed):
+    loading = np.random.default_rng(seed).uniform(0.3, 0.8, size=4)
+    correlation = np.outer(loading, loading)
+    np.fill_diagonal(correlation, 1)
+    np.testing.assert_allclose(fit_one_factor(correlation).loading, loading, rtol=1e-8)
+
+
 def test_three_items_have_one_factor_without_remainder():
     correlation = np.array([[1, 0.6, 0.4], [0.6, 1, 0.3], [0.4, 0.3, 1]])
     loading = [math.sqrt(0.6 * 0.4 / 0.3), math.sqrt(0.6 * 0.3 / 0.4), math.sqrt(0.4 * 0.3 / 0.6)]
@@ -76,6 +84,11 @@ def test_the_bivariate_normal_at_the_origin_is_known():
     for rho in (-0.95, -0.3, 0.0, 0.5, 0.99):
         known = 1 / 4 + math.asin(rho) / (2 * math.pi)
         assert bivariate_normal(0, 0, rho) == pytest.approx(known, rel=1e-13)
+
+
+def test_a_nought_below_zero_is_a_nought():
+    assert bivariate_normal(-0.0, 1.0, 0.4) == bivariate_normal(0.0, 1.0, 0.4)
+    assert bivariate_normal(1.0, -0.0, 0.4) == bivariate_normal(1.0, 0.0, 0.4)
 
 
 @pytest.mark.parametrize("rho", [-0.9, -0.2, 0.4, 0.97])
