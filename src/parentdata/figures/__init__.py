@@ -1,6 +1,8 @@
 """Figures in one house theme, each drawn for a wide and for a narrow page."""
 
 from parentdata.figures.bars import draw_bars
+from parentdata.figures.coefficients import draw_coefficients
+from parentdata.figures.consensus import draw_consensus
 from parentdata.figures.intervals import draw_intervals
 from parentdata.figures.likert import draw_likert
 from parentdata.figures.matrix import draw_matrix
@@ -12,6 +14,8 @@ __all__ = [
     "NotDrawable",
     "TooManyColours",
     "draw_bars",
+    "draw_coefficients",
+    "draw_consensus",
     "draw_intervals",
     "draw_likert",
     "draw_matrix",

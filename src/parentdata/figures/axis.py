@@ -11,7 +11,8 @@ from parentdata.numbers import Number, write_number
 
 # Room that the name of a tick needs at either end of a scale that reaches below nought.
 WIDEST_TICK = "−0.25"
-BETWEEN = 40.0
+BETWEEN = 24.0
+MOST_TICKS = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,8 @@ class Axis:
 
     def ticks(self) -> list[float]:
         """Values that the axis names, whichever leave room."""
-        first, last = round(self.low / self.step), round(self.high / self.step)
+        first = math.ceil(round(self.low / self.step, 6))
+        last = math.floor(round(self.high / self.step, 6))
         return [round(number * self.step, 10) for number in range(first, last + 1)]
 
     def draw_grid(self, sheet: Sheet, top: float, bottom: float) -> None:
@@ -71,10 +73,14 @@ def choose_axis(
     if least == most:
         most = 0.25
     for step in _offer_steps():
-        low, high = math.floor(least / step) * step, math.ceil(most / step) * step
+        # Ends at half steps leave less of the sheet empty than ends at whole ones.
+        half = step / 2
+        low, high = math.floor(least / half) * half, math.ceil(most / half) * half
         axis = Axis(**room, low=low, high=high, step=step)
-        needed = max(measure(write_tick(tick, unit), sheet.form.small) for tick in (low, high))
-        if (right - left) * step / (high - low) >= needed + BETWEEN:
+        ticks = axis.ticks()
+        needed = max(measure(write_tick(tick, unit), sheet.form.small) for tick in ticks)
+        has_room = (right - left) * step / (high - low) >= needed + BETWEEN
+        if has_room and len(ticks) <= MOST_TICKS:
             break
     return axis
 

@@ -112,6 +112,22 @@ class Sheet:
             self.write(x, top + (number + 0.5) * step, line, **style)
         return top + len(lines) * step
 
+    def write_upright(self, x: float, bottom: float, text: str, *, size: float) -> Text:
+        """Write one line that runs upwards from `bottom`, its middle at `x`."""
+        artist = Text(
+            round(x + BASELINE * size, 2),
+            round(bottom, 2),
+            text,
+            fontsize=size,
+            color=INK,
+            rotation=90,
+            rotation_mode="anchor",
+            verticalalignment="baseline",
+            clip_on=False,
+        )
+        self.axes.add_artist(artist)
+        return artist
+
     def line_height(self, size: float | None = None) -> float:
         """Height of one line of text, in pixels."""
         return LINE_SPACING * (size or self.form.size)
