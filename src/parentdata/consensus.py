@@ -25,6 +25,7 @@ from parentdata.instrument import Instrument
 ABOVE, BELOW, STRADDLES, WITHHELD = "above", "below", "straddles", "withheld"
 CONSENSUS, DIVISION, UNDETERMINED = "consensus", "division", "undetermined"
 RULES = ("interval", "point")
+CARRIED = ["id", "topic", "item", "item_label", "unit", "is_withheld", "data_status"]
 FIGURES = ["value", "se", "ci_low", "ci_high", "n"]
 
 
@@ -118,8 +119,8 @@ def place_groups(
     Returns
     -------
     DataFrame, one row per item and group, in the order of the shares
-        `id`, `topic`, `item`, `item_label`, `characteristic`, `group`, `domain`, `domain_label`,
-        the figures, and `by_interval` and `by_point`: "above", "below", "straddles" or
+        What the shares' rows carry (`CARRIED`), `characteristic`, `group`, `domain`,
+        `domain_label`, the figures, and `by_interval` and `by_point`: "above", "below", "straddles" or
         "withheld". A group with a share but no interval straddles: its side cannot be told.
     """
     _check_threshold(threshold)
@@ -131,7 +132,7 @@ def place_groups(
         "by_interval": _place(rows["ci_low"], rows["ci_high"], threshold, withheld),
         "by_point": _place(rows["value"], rows["value"], threshold, withheld),
     }
-    labels = rows[["id", "topic", "item", "item_label"]].assign(
+    labels = rows[CARRIED].assign(
         characteristic=parts[0],
         group=parts[2],
         domain=rows["domain"],

@@ -55,6 +55,11 @@ def stack(shown: Sequence[Shown]) -> Shown:
     return Shown(", ".join(each.name for each in shown), "\n".join(each.html for each in shown))
 
 
+def say(sentence: str) -> Shown:
+    """Show a plain sentence where a survey has nothing for a figure or table to show."""
+    return Shown(sentence, f"<p>{escape(sentence)}</p>")
+
+
 def show_figure(
     draw: Callable[..., Figure],
     estimates: pd.DataFrame,
@@ -176,36 +181,6 @@ def show_table(
         f"{write_stamp(status)}{write_scroll(table, label)}\n"
         f"{write_downloads(study, name, label=label, endings=('csv',), what='table')}"
         "</figure>",
-    )
-
-
-def show_quotations(
-    texts: Sequence[str], *, study: str, name: str, caption: str, data_status: str
-) -> Shown:
-    """Show respondents' own words as a list: always as text, never as markup.
-
-    Raises
-    ------
-    BadDisplay
-        No quotation, or a caption or name that is none.
-    NoDataStatus
-        `data_status` is neither "stand-in" nor "real".
-    """
-    status = _read_status(pd.DataFrame({STATUS_COLUMN: [data_status]}), name)
-    _check_texts(name, caption=caption)
-    if not len(texts):
-        raise BadDisplay(
-            f"{name!r} has no quotations.",
-            expected="at least one text",
-            do="Leave the list out where there is nothing to quote.",
-        )
-    items = "\n".join(f"<li><blockquote><p>{escape(text)}</p></blockquote></li>" for text in texts)
-    return Shown(
-        f"quotations {name}",
-        f'<figure class="pd-quotes" id="quotes-{name}" data-status="{status}"'
-        f' data-study="{escape(study)}">\n'
-        f"{write_stamp(status)}<ul>\n{items}\n</ul>\n"
-        f"<figcaption>{escape(caption)}</figcaption>\n</figure>",
     )
 
 

@@ -25,7 +25,7 @@ def share(item: str, domain: str, value: float, half: float = 0.1, *, withheld=F
     return {
         "id": f"small.trust.{item}.positive.share" + (f"|{domain}" if domain else ""),
         "topic": "trust", "item": item, "item_label": item.title(), "domain": domain,
-        **figures, "n": 10, "is_withheld": withheld,
+        **figures, "n": 10, "unit": "share", "data_status": "stand-in", "is_withheld": withheld,
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""HTML of figures, tables and quotations: whole, escaped, stamped, with their files."""
+"""HTML of figures and tables: whole, escaped, stamped, with their files."""
 
 import re
 from html.parser import HTMLParser
@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from parentdata.display import BadDisplay, show_figure, show_quotations, show_table
+from parentdata.display import BadDisplay, say, show_figure, show_table, stack
 from parentdata.figures import BadOption, NotDrawable, draw_bars, draw_likert
 from parentdata.numbers import UnknownNumber, read_estimates
 from parentdata.tables import NoDataStatus, read_table
@@ -145,8 +145,8 @@ def test_drawings_of_both_widths_share_no_element_id(out):
 
 
 def test_what_a_notebook_keeps_as_plain_text_is_the_name_alone(out):
-    shown = show_quotations(["x"], study="s", name="words", caption="C", data_status="real")
-    assert repr(shown) == "<quotations words>"
+    shown = say("Nothing <here>.")
+    assert repr(shown) == "<Nothing <here>.>"
 
 
 def test_numbers_can_come_from_other_rows(out):
@@ -173,27 +173,6 @@ def test_hostile_labels_and_captions_stay_text(out):
     outline = Outline(shown)
     assert not {"script", "img"} & outline.tags
     assert not re.search(r"<[^>]*\sonerror\s*=", shown)
-
-
-def test_quotations_are_text_whatever_they_hold(out):
-    shown = show_quotations(
-        [HOSTILE, "two\x00lines"],
-        study="pilot-survey",
-        name="concerns",
-        caption="In <their> words",
-        data_status="stand-in",
-    )._repr_html_()
-    assert shown == (
-        '<figure class="pd-quotes" id="quotes-concerns" data-status="stand-in"'
-        ' data-study="pilot-survey">\n'
-        '<p class="pd-stamp">Stand-in data</p>\n<ul>\n'
-        "<li><blockquote><p>&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src&#61;x"
-        " onerror&#61;alert(1)&gt; &#123;&#123; s.nhs.yes &#125;&#125; &amp; &quot;more&quot;"
-        "</p></blockquote></li>\n"
-        "<li><blockquote><p>two\N{REPLACEMENT CHARACTER}lines</p></blockquote></li>\n"
-        "</ul>\n<figcaption>In &lt;their&gt; words</figcaption>\n</figure>"
-    )
-    assert not list(out.iterdir())
 
 
 def test_a_table_is_shown_as_asked_and_written_whole(out):
@@ -320,6 +299,6 @@ def test_a_format_that_is_not_known_is_refused(out):
         )  # fmt: skip
 
 
-def test_no_quotations_are_refused(out):
-    with pytest.raises(BadDisplay, match="'q' has no quotations"):
-        show_quotations([], study="s", name="q", caption="C", data_status="real")
+def test_a_plain_sentence_is_text_and_stands_in_a_stack_in_its_order():
+    both = stack([say("First & foremost."), say("Then this.")])
+    assert both._repr_html_() == "<p>First &amp; foremost.</p>\n<p>Then this.</p>"

@@ -1,0 +1,92 @@
+"""Tables as readers see them: domains by their labels, verdicts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from parentdata.answers import Domain
+from parentdata.instrument import Instrument
+
+VERDICTS = {
+    "consensus": {"above": "Consensus: for", "below": "Consensus: against"},
+    "division": {"": "Division"},
+    "undetermined": {"": "Cannot tell"},
+}
+
+
+def label_domains(rows: pd.DataFrame, domains: Iterable[Domain]) -> pd.DataFrame:
+    """Add the words for each row's domain: `characteristic` and `group`.
+
+    Parameters
+    ----------
+    rows : DataFrame with the column `domain`
+    domains : iterable of Domain
+        A label such as "Home: Rented" is a characteristic and a group of it; one without a colon
+        is a group of its own.
+
+    Returns
+    -------
+    DataFrame
+        The rows whose domain is among those given, in their order.
+    """
+    parts = {domain.name: domain.label.rpartition(": ") for domain in domains}
+    kept = rows[rows["domain"].fillna("").isin(parts)]
+    names = kept["domain"].fillna("")
+    return kept.assign(
+        characteristic=names.map(lambda name: parts[name][0]),
+        group=names.map(lambda name: parts[name][2]),
+    )
+
+
+def split_by_question(
+    estimates: pd.DataFrame, instrument: Instrument
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the id of each question with the rows of its items, in the order asked."""
+    question_of = {
+        (variable.topic, variable.item): variable.question.id
+        for variable in instrument.variables.values()
+    }
+    ids = pd.Series(
+        [question_of[key] for key in zip(estimates["topic"], estimates["item"], strict=True)],
+        index=estimates.index,
+    )
+    for question in dict.fromkeys(ids):
+        yield question, estimates[ids.eq(question)]
+
+
+def tabulate_verdicts(
+    items: pd.DataFrame, domains: Iterable[Domain], *, data_status: str
+) -> pd.DataFrame:
+    """Say the consensus baseline's verdicts in words.
+
+    Parameters
+    ----------
+    items : DataFrame
+        `consensus.Consensus.items`.
+    domains : iterable of Domain
+        The social groups, for their labels.
+    data_status : str
+        Of the survey.
+
+    Returns
+    -------
+    DataFrame, one row per item
+        `item`, `item_label`, `value`, `by_interval`, `by_point` (in words), `apart` (the groups
+        that lie on the other side than everyone together, by the point rule), `data_status`.
+    """
+    label_of = {domain.name: domain.label for domain in domains}
+    return items[["topic", "item", "item_label", "value"]].assign(
+        by_interval=_word(items, "by_interval"),
+        by_point=_word(items, "by_point"),
+        apart=items["by_point_dividing"].map(
+            lambda names: "; ".join(label_of[name] for name in names) or "none"
+        ),
+        data_status=data_status,
+    )
+
+
+def _word(items: pd.DataFrame, rule: str) -> list[str]:
+    sides = items[f"{rule}_side"].fillna("")
+    return [VERDICTS[verdict][side] for verdict, side in zip(items[rule], sides, strict=True)]

@@ -1,0 +1,44 @@
+"""Domains and verdicts in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parentdata.answers import Domain
+from parentdata.reader_tables import label_domains, tabulate_verdicts
+
+NOBODY = pd.Series(dtype=bool)
+DOMAINS = [
+    Domain(name="tenure=rented", label="Home: Rented", members=NOBODY),
+    Domain(name="renting_mothers", label="Mothers who rent", members=NOBODY),
+]
+
+
+def test_a_domain_is_told_by_characteristic_and_group():
+    rows = pd.DataFrame({"domain": ["tenure=rented", "renting_mothers", "other"], "n": [1, 2, 3]})
+    assert label_domains(rows, DOMAINS)[["characteristic", "group", "n"]].values.tolist() == [
+        ["Home", "Rented", 1],
+        ["", "Mothers who rent", 2],
+    ]
+
+
+def test_verdicts_are_told_in_words_with_the_groups_that_lie_apart():
+    items = pd.DataFrame(
+        {
+            "topic": "trust",
+            "item": ["council", "police", "schools"],
+            "item_label": ["Council", "Police", "Schools"],
+            "value": [0.7, 0.4, 0.5],
+            "by_interval": ["consensus", "consensus", "undetermined"],
+            "by_interval_side": ["above", "below", ""],
+            "by_point": ["consensus", "consensus", "division"],
+            "by_point_side": ["above", "below", ""],
+            "by_point_dividing": [(), (), ("tenure=rented", "renting_mothers")],
+        }
+    )
+    told = tabulate_verdicts(items, DOMAINS, data_status="stand-in")
+    assert told[["by_interval", "by_point", "apart"]].values.tolist() == [
+        ["Consensus: for", "Consensus: for", "none"],
+        ["Consensus: against", "Consensus: against", "none"],
+        ["Cannot tell", "Division", "Home: Rented; Mothers who rent"],
+    ]
