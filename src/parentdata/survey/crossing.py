@@ -63,17 +63,16 @@ def estimate_shares_by(
     groups = _groups(sample, by, rows)
     base = clustered(frame)
     cells = None if base is None else PsuCells(frame, base, groups)
+    coded = (read_codes(sample, outcome) for outcome in outcomes)
+    if cells is None:
+        found = (_shares_by_domain(frame, groups, one) for one in coded)
+    else:
+        found = cells.shares(coded)
     parts = []
-    for outcome in outcomes:
-        coded = read_codes(sample, outcome)
-        shape = (len(groups.labels), len(coded.labels))
-        if cells is None:
-            found = _shares_by_domain(frame, groups.code, coded.code, shape)
-        else:
-            found = cells.shares(coded)
-        figures = _share_figures(found, shape, outcome, level=level, interval=interval)
+    for outcome, (categories, *shares) in zip(outcomes, found, strict=True):
+        figures = _share_figures(shares, outcome, level=level, interval=interval)
         labels = tuple(
-            (outcome, *group, category) for group in groups.labels for category in coded.labels
+            (outcome, *group, category) for group in groups.labels for category in categories
         )
         parts.append(Estimates(labels, ("outcome", *by, "category"), figures))
     return gather(parts)
@@ -134,7 +133,7 @@ def _rows_of(code: np.ndarray, size: int):
             yield group, order[ends[group] : ends[group + 1]]
 
 
-def _share_figures(found, shape, outcome: str, *, level: float, interval: str):
+def _share_figures(found, outcome: str, *, level: float, interval: str):
     share, variance, degf, n, n_weighted = found
     if n.sum() == 0:
         raise empty_domain(f"nobody in it answered {outcome!r}")
@@ -145,22 +144,23 @@ def _share_figures(found, shape, outcome: str, *, level: float, interval: str):
     )
     is_empty = (n == 0)[:, None]
     low, high = np.where(is_empty, np.nan, low), np.where(is_empty, np.nan, high)
-    base = (np.repeat(x, shape[1]) for x in (degf, n, n_weighted))
+    base = (np.repeat(x, share.shape[1]) for x in (degf, n, n_weighted))
     flat = (x.ravel() for x in (share, np.sqrt(variance), low, high))
     return _assemble(*flat, *base, srs.ravel())
 
 
-def _shares_by_domain(frame: Frame, group: np.ndarray, code: np.ndarray, shape):
+def _shares_by_domain(frame: Frame, groups: Coded, coded: Coded):
     """As `PsuCells.shares`, domain by domain, for a design that needs every row."""
+    shape, code = (len(groups.labels), len(coded.labels)), coded.code
     share, variance = np.full(shape, np.nan), np.full(shape, np.nan)
     degf, n, n_weighted = np.full(shape[0], np.nan), np.zeros(shape[0]), np.zeros(shape[0])
-    for position, answered in _rows_of(np.where(code < 0, -1, group), shape[0]):
+    for position, answered in _rows_of(np.where(code < 0, -1, groups.code), shape[0]):
         is_chosen = (code[answered][:, None] == np.arange(shape[1])).astype(float)
         found, covariance = frame.ratio(answered, is_chosen, np.ones_like(is_chosen))
         share[position], variance[position] = found, np.clip(np.diagonal(covariance), 0, None)
         degf[position], n[position] = frame.degf(answered), answered.size
         n_weighted[position] = frame.weight[answered].sum()
-    return share, variance, degf, n, n_weighted
+    return coded.labels, share, variance, degf, n, n_weighted
 
 
 def _assemble(value, se, low, high, degf, n, n_weighted, srs) -> dict[str, np.ndarray]:

@@ -119,8 +119,13 @@ def covariance(
 
 def variances(totals: np.ndarray, stage: Stage, *, lonely_psu: str) -> np.ndarray:
     """Variances (q,) of one-stage estimates from totals (m, q) of every unit."""
-    deviation, multiplier = deviations(totals, stage.stratum, stage, lonely_psu=lonely_psu)
-    return np.einsum("mq,mq,m->q", deviation, deviation, multiplier)
+    # Units stand in the order of their strata: `design.nest_units` numbers them so.
+    start = np.cumsum(stage.n_units) - stage.n_units
+    mean = np.add.reduceat(totals, start, axis=0) / stage.n_units[:, None]
+    if lonely_psu == "centre":
+        mean[stage.is_lonely] = 0
+    deviation = totals - mean[stage.stratum]
+    return np.einsum("mq,mq,m->q", deviation, deviation, stage.factor[stage.stratum])
 
 
 def _average_factor(stage: Stage, rows: np.ndarray | None, *, lonely_psu: str) -> float:
