@@ -120,8 +120,9 @@ def place_groups(
     -------
     DataFrame, one row per item and group, in the order of the shares
         What the shares' rows carry (`CARRIED`), `characteristic`, `group`, `domain`,
-        `domain_label`, the figures, and `by_interval` and `by_point`: "above", "below", "straddles" or
-        "withheld". A group with a share but no interval straddles: its side cannot be told.
+        `domain_label`, the figures, and `by_interval` and `by_point`: "above", "below",
+        "straddles" or "withheld". A group with a share but no interval straddles: its side
+        cannot be told.
     """
     _check_threshold(threshold)
     label_of = {domain.name: domain.label for domain in domains}

@@ -87,6 +87,26 @@ def tabulate_verdicts(
     )
 
 
+def summarise_opinions(apart: pd.DataFrame, *, data_status: str) -> pd.DataFrame:
+    """Say how many estimates of each kind had a second opinion, and how far apart the two are.
+
+    Parameters
+    ----------
+    apart : DataFrame
+        As `second_opinion.hold_second_opinion` returns it.
+    data_status : str
+        Of the survey.
+
+    Returns
+    -------
+    DataFrame, one row per statistic
+        `statistic`, `count`, and the largest difference of `value` and `se`.
+    """
+    kinds = apart.groupby("statistic", as_index=False)
+    told = kinds.agg(count=("id", "size"), value=("value", "max"), se=("se", "max"))
+    return told.assign(data_status=data_status)
+
+
 def _word(items: pd.DataFrame, rule: str) -> list[str]:
     sides = items[f"{rule}_side"].fillna("")
     return [VERDICTS[verdict][side] for verdict, side in zip(items[rule], sides, strict=True)]

@@ -274,7 +274,7 @@ def test_rows_that_do_not_say_their_status_are_refused(out):
     with pytest.raises(NoDataStatus, match="is not given"):
         show(rows().drop(columns="data_status"))
     with pytest.raises(NoDataStatus, match="is perhaps"):
-        show_quotations(["x"], study="s", name="q", caption="C", data_status="perhaps")
+        show(rows().assign(data_status="perhaps"))
 
 
 def test_a_placeholder_that_names_nothing_is_refused(out):

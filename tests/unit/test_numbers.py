@@ -12,6 +12,7 @@ from parentdata.numbers import (
     UnknownNumber,
     fill,
     find_typed_numbers,
+    format_probability,
     format_share,
     read_claims,
     read_estimates,
@@ -231,3 +232,23 @@ def test_an_exception_without_a_reason_is_refused():
 def test_a_cell_with_typed_numbers_is_refused_with_line_and_place():
     with pytest.raises(TypedDigits, match=r"10-pilot, cell 2, row 3: '76' .* and 1 more"):
         refuse_typed_numbers("One\n\nOnly 76 of 149.", exceptions=(), where="10-pilot, cell 2")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (900.0000001, "900"),
+        (0.999, "1"),
+        (0.004, "0"),
+        (-0.004, "0"),
+        (-0.1, "−0.1"),
+        (0.25, "0.25"),
+    ],
+)
+def test_a_plain_number_ends_in_no_point_and_nought_has_no_sign(value, text):
+    assert write_number(Number(id="a", unit="number", value=value)) == text
+
+
+@pytest.mark.parametrize(("p", "text"), [(1e-9, "under 0.001"), (0.0314, "0.031"), (1.0, "1.000")])
+def test_a_probability_is_never_nought(p, text):
+    assert format_probability(p) == text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parentdata.answers import Domain
-from parentdata.reader_tables import label_domains, tabulate_verdicts
+from parentdata.reader_tables import label_domains, summarise_opinions, tabulate_verdicts
 
 NOBODY = pd.Series(dtype=bool)
 DOMAINS = [
@@ -41,4 +41,20 @@ def test_verdicts_are_told_in_words_with_the_groups_that_lie_apart():
         ["Consensus: for", "Consensus: for", "none"],
         ["Consensus: against", "Consensus: against", "none"],
         ["Cannot tell", "Division", "Home: Rented; Mothers who rent"],
+    ]
+
+
+def test_the_second_opinion_is_told_by_kind_with_its_largest_difference():
+    apart = pd.DataFrame(
+        {
+            "id": ["a", "b", "c"],
+            "statistic": ["share", "share", "mean"],
+            "value": [1e-15, 2e-15, 0.0],
+            "se": [0.0, 3e-16, 1e-16],
+        }
+    )
+    told = summarise_opinions(apart, data_status="stand-in")
+    assert told.values.tolist() == [
+        ["mean", 1, 0.0, 1e-16, "stand-in"],
+        ["share", 2, 2e-15, 3e-16, "stand-in"],
     ]

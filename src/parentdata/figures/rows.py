@@ -107,7 +107,11 @@ def write_value(row: dict, field: str = "value") -> str:
         ci_low=row.get("ci_low"),
         ci_high=row.get("ci_high"),
     )
-    text = write_number(number, field) or ""
+    return drop_words(write_number(number, field) or "")
+
+
+def drop_words(text: str) -> str:
+    """Take the words of the unit from a number in percentage points."""
     return text.removesuffix("s").removesuffix(" percentage point")
 
 

@@ -10,12 +10,12 @@ import pandas as pd
 
 from parentdata.figures.parts_html import escape
 from parentdata.figures.refusals import NotDrawable, check_option
-from parentdata.figures.rows import write_value
-from parentdata.numbers import WITHHELD, Number, write_number
+from parentdata.figures.rows import drop_words, write_value
+from parentdata.numbers import WITHHELD, Number, format_probability, write_number
 
 EMPTY = "–"
-FORMATS = ("share", "points", "count", "days", "number", "unit", "interval", "date", "text")
-NUMERIC = ("share", "points", "count", "days", "number", "unit", "interval")
+NUMERIC = ("share", "points", "count", "days", "number", "probability", "unit", "interval")
+FORMATS = (*NUMERIC, "date", "text")
 
 Format = str | Callable[[Any], str]
 
@@ -119,9 +119,13 @@ def write_cell(row: Mapping[str, Any], column: Column) -> str:
         return EMPTY
     if callable(form):
         return form(value)
+    if form == "probability":
+        return format_probability(float(value))
     if is_numeric:
         unit = row["unit"] if form == "unit" else form
-        return write_number(Number(id="", unit=unit, value=float(value))) or EMPTY
+        text = write_number(Number(id="", unit=unit, value=float(value))) or EMPTY
+        # A column of points says so in its heading.
+        return drop_words(text) if form == "points" else text
     if form == "date":
         return pd.Timestamp(value).date().isoformat()
     return (

@@ -95,7 +95,13 @@ def _format_points(value: float, *, decimals: int) -> str:
 def _format_plain(value: float) -> str:
     if float(value).is_integer():
         return f"{int(value):,}".replace("-", "−")
-    return f"{_round(value, 2):,f}".rstrip("0").replace("-", "−")
+    text = f"{_round(value, 2):,f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "−")
+
+
+def format_probability(value: float) -> str:
+    """Write a probability with three decimals; never as nought."""
+    return "under 0.001" if value < 0.001 else f"{_round(value, 3):f}"
 
 
 def _write(value: float | str, unit: str, *, beside: float | None = None) -> str:
