@@ -66,6 +66,8 @@ def test_agreement_on_stand_in_data_is_calibrated_and_never_reproduced():
         "published": "309",
         "unit": "count",
         "found": 309.0,
+        "ci_low": None,
+        "ci_high": None,
         "distance": 0.0,
         "verdict": "calibrated",
         "reason": "",
@@ -286,7 +288,8 @@ def test_every_figure_of_the_ledger_stands_in_its_own_sentence(claims):
 
 def test_every_source_is_used_and_every_study_is_a_folder_of_raw_data(claims, root):
     assert {claim.source for claim in claims} == {
-        "pilot-post", "pilot-page", "foi-post", "wdtk", "authority-register",
+        "pilot-post", "pilot-page", "foi-post", "wdtk", "authority-register", "dap-2021",
+        "focus-group-post", "about-page",
     }  # fmt: skip
     for study in {claim.study for claim in claims}:
         assert (root / "data/raw" / study).is_dir()

@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from parentdata.claims.rules import RULES, RuleName
+from parentdata.claims.rules import INTERVAL_RULES, RULES, RuleName
 
 ClaimId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
 FIGURES = ("low", "value", "high")
+EVERY_GROUP = "|*"
 OPERATIONS: dict[str, Callable[..., float]] = {
     "share": lambda part, whole: part / whole,
     "sum": lambda *parts: sum(parts),
@@ -27,14 +28,15 @@ class Strict(BaseModel):
 
 
 class Evidence(Strict):
-    """The estimates that a claim is held against: the sum of one field of theirs.
+    """The estimates that a claim is held against: the sum of one field, or each one's interval.
 
     `over` names an estimate whose count the sum is divided by, where the study's base is another
-    than the table's.
+    than the table's. An id that ends in `EVERY_GROUP` stands for the same estimate in every answer
+    to every characteristic.
     """
 
     estimates: Annotated[tuple[Text, ...], Field(min_length=1)]
-    field: Literal["value", "count"]
+    field: Literal["value", "count", "interval"]
     over: Text | None = None
 
 
@@ -67,7 +69,7 @@ class Claim(Strict):
     sentence: Text
     source: Text
     kind: Literal["count", "verbal", "derived"]
-    unit: Literal["count", "share", "number"] | None = None
+    unit: Literal["count", "share", "number", "points"] | None = None
     text: Text | None = None
     value: float | None = None
     low: float | None = None
@@ -75,6 +77,7 @@ class Claim(Strict):
     places: Annotated[int, Field(ge=2, le=6)] | None = None
     tolerance: Text | None = None
     rule: RuleName | None = None
+    side: Literal["above", "below"] | None = None
     derived_from: Arithmetic | None = None
     rests_on: Evidence | None = None
     not_testable: Text | None = None
@@ -87,11 +90,33 @@ class Claim(Strict):
             raise ValueError(f"{self.id}: a claim that rests on estimates needs 'rule' and 'unit'")
         lacking = [
             name
-            for name in (RULES[self.rule].needs if self.rule else ())
+            for name in (RULES[self.rule].needs if self.rule in RULES else ())
             if getattr(self, name) is None
         ]
         if lacking:
             raise ValueError(f"{self.id}: rule {self.rule} needs {', '.join(lacking)}")
+        return self
+
+    @model_validator(mode="after")
+    def _fits_its_intervals(self) -> Claim:
+        takes_intervals = self.rule in INTERVAL_RULES
+        if takes_intervals != (self.side is not None):
+            raise ValueError(f"{self.id}: 'side' is for the rules {' and '.join(INTERVAL_RULES)}")
+        if self.rests_on is None:
+            return self
+        if takes_intervals != (self.rests_on.field == "interval"):
+            raise ValueError(f"{self.id}: rule {self.rule} does not take {self.rests_on.field}")
+        ends = {name.endswith(EVERY_GROUP) for name in self.rests_on.estimates}
+        if ends != {self.rule == "consensus"}:
+            raise ValueError(f"{self.id}: ids of a consensus, and no others, end in {EVERY_GROUP}")
+        if takes_intervals:
+            given = [name for name in (*FIGURES, "tolerance") if getattr(self, name) is not None]
+            edge = {"above": "low", "below": "high"}[self.side]
+            if given != ([edge, "tolerance"] if self.rule == "consensus" else []):
+                raise ValueError(
+                    f"{self.id}: a consensus {self.side} needs {edge} and tolerance alone, and a "
+                    "direction none of them"
+                )
         return self
 
     @model_validator(mode="after")
@@ -123,6 +148,11 @@ class Claim(Strict):
         """Say what was published: the figure, or its words with what they are taken for."""
         if self.rule is None:
             return self.text or self._write("value")
+        if self.rule == "direction":
+            return f"{self.text} (every difference {self.side} 0)"
+        if self.rule == "consensus":
+            edge = "low" if self.side == "above" else "high"
+            return f"{self.text} (every group {self.side} {self._write(edge)})"
         held = RULES[self.rule].words.format(**{name: self._write(name) for name in FIGURES})
         return f"{self.text} ({held})" if self.text else held
 
@@ -130,8 +160,16 @@ class Claim(Strict):
         """Whether a figure is what was published, by the claim's rule."""
         return RULES[self.rule].holds(self, found)
 
+    def find_limit(self) -> float:
+        """The limit that intervals lie above or below: of a difference, nought."""
+        if self.rule == "direction":
+            return 0.0
+        return self.low if self.side == "above" else self.high
+
     def measure(self, found: float) -> float:
         """Distance of a figure from the published one, or from the limit that the words set."""
+        if self.rule in INTERVAL_RULES:
+            return found - self.find_limit()
         return found - getattr(self, RULES[self.rule].edge)
 
     def _write(self, name: str) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple, Protocol
 
-RuleName = Literal["equal", "rounds_to", "within", "below", "above", "at_least"]
+RuleName = Literal[
+    "equal", "rounds_to", "within", "below", "above", "at_least", "direction", "consensus"
+]
+# Rules that need the interval of every estimate, and no figure of their own.
+INTERVAL_RULES = ("direction", "consensus")
 
 
 class Limits(Protocol):

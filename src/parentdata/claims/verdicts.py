@@ -1,4 +1,7 @@
-"""Hold published figures against estimates: calibrated, reproduced, differs, or not testable."""
+"""Hold published figures against estimates.
+
+A figure is calibrated, reproduced, differs or is not testable; a direction may be undetermined.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parentdata.claims.model import Claim
+from parentdata.claims.directions import find_groups, read_intervals
+from parentdata.claims.model import EVERY_GROUP, Claim
+from parentdata.claims.rules import INTERVAL_RULES
 from parentdata.errors import Refusal
 
 VERDICT_COLUMNS = (
@@ -20,6 +25,8 @@ VERDICT_COLUMNS = (
     "published",
     "unit",
     "found",
+    "ci_low",
+    "ci_high",
     "distance",
     "verdict",
     "reason",
@@ -33,6 +40,7 @@ VERDICT_LABELS = {
     "calibrated": "Calibrated",
     "reproduced": "Reproduced",
     "differs": "Differs",
+    "undetermined": "Cannot tell",
     "not_testable": "Not testable here",
 }
 AGREEMENT = {"stand-in": "calibrated", "real": "reproduced"}
@@ -51,14 +59,15 @@ def judge_claims(
     ----------
     claims : iterable of Claim
     estimates : DataFrame, one row per estimate
-        Needs id, value, count, is_withheld, data_status.
+        Needs id, value, count, is_withheld, data_status; for directions ci_low and ci_high.
     study : str, optional
         Judge the claims about this study alone.
 
     Returns
     -------
     DataFrame, one row per claim in the order of `claims`, with the columns `VERDICT_COLUMNS`
-        `found` and `distance` are in the claim's unit, and missing where nothing was found.
+        `found` and `distance` are in the claim's unit, and missing where nothing was found. Of a
+        direction, `found` with its interval is the estimate that speaks least for it.
 
     Raises
     ------
@@ -69,7 +78,7 @@ def judge_claims(
         judge_claim(claim, estimates) for claim in claims if study is None or claim.study == study
     ]
     verdicts = pd.DataFrame(rows, columns=list(VERDICT_COLUMNS))
-    return verdicts.astype({"found": "float64", "distance": "float64"})
+    return verdicts.astype(dict.fromkeys(("found", "ci_low", "ci_high", "distance"), "float64"))
 
 
 def judge_claim(claim: Claim, estimates: pd.DataFrame) -> dict[str, Any]:
@@ -80,7 +89,8 @@ def judge_claim(claim: Claim, estimates: pd.DataFrame) -> dict[str, Any]:
     dict with the keys `VERDICT_COLUMNS`
         On stand-in data agreement is "calibrated", on real data "reproduced"; evidence that is
         part stand-in is stand-in. A claim that rests on a withheld estimate, or on none, is
-        "not_testable", and `reason` says why.
+        "not_testable", and `reason` says why. A direction whose intervals hold the limit is
+        "undetermined".
 
     Raises
     ------
@@ -90,15 +100,42 @@ def judge_claim(claim: Claim, estimates: pd.DataFrame) -> dict[str, Any]:
     """
     if claim.rests_on is None:
         return _write_row(claim, reason=claim.not_testable, status=_read_status(claim, estimates))
-    names = [*claim.rests_on.estimates, *([claim.rests_on.over] if claim.rests_on.over else [])]
+    names = _list_evidence(claim, estimates)
     evidence = estimates.iloc[[_locate(claim, name, estimates) for name in names]]
     status = _read_status(claim, evidence)
+    if claim.rule in INTERVAL_RULES:
+        return _judge_intervals(claim, evidence, status=status)
     withheld = evidence.loc[evidence["is_withheld"].astype(bool), "id"].tolist()
     if withheld:
         return _write_row(claim, reason=f"withheld: {', '.join(withheld)}", status=status)
     found = _read_figure(claim, evidence)
     verdict = AGREEMENT[status] if claim.agrees(found) else "differs"
     return _write_row(claim, status=status, found=found, verdict=verdict)
+
+
+def _list_evidence(claim: Claim, estimates: pd.DataFrame) -> list[str]:
+    """Ids of the estimates that a claim rests on; every group's, where it asks for every group."""
+    found = []
+    for name in claim.rests_on.estimates:
+        # A name that no group has stays, and is refused as absent.
+        groups = find_groups(name, estimates) if name.endswith(EVERY_GROUP) else []
+        found += groups or [name]
+    return found + ([claim.rests_on.over] if claim.rests_on.over else [])
+
+
+def _judge_intervals(claim: Claim, evidence: pd.DataFrame, *, status: str) -> dict[str, Any]:
+    is_empty = evidence["value"].isna() & ~evidence["is_withheld"].astype(bool)
+    if is_empty.any():
+        raise _lacks_a_figure(claim, "value")
+    reading = read_intervals(claim, evidence)
+    if reading.verdict is None:
+        return _write_row(claim, reason=reading.reason, status=status)
+    row = evidence.iloc[reading.place]
+    verdict = AGREEMENT[status] if reading.verdict == "agrees" else reading.verdict
+    return _write_row(
+        claim, status=status, found=float(row["value"]), interval=(row["ci_low"], row["ci_high"]),
+        verdict=verdict, reason=reading.reason,
+    )  # fmt: skip
 
 
 def _locate(claim: Claim, name: str, estimates: pd.DataFrame) -> int:
@@ -125,13 +162,17 @@ def _read_figure(claim: Claim, evidence: pd.DataFrame) -> float:
 
 def _add_up(claim: Claim, rows: pd.DataFrame, field: str) -> float:
     if rows.empty or rows[field].isna().any():
-        raise BadEvidence(
-            f"claim {claim.id} rests on an estimate that has no {field}, or a base of nobody, and "
-            "is not withheld.",
-            expected=f"a number in {', '.join(claim.rests_on.estimates)}",
-            do="Correct rests_on in reports/claims.yml, or the estimate in the notebook.",
-        )
+        raise _lacks_a_figure(claim, field)
     return float(rows[field].sum())
+
+
+def _lacks_a_figure(claim: Claim, field: str) -> BadEvidence:
+    return BadEvidence(
+        f"claim {claim.id} rests on an estimate that has no {field}, or a base of nobody, and "
+        "is not withheld.",
+        expected=f"a number in {', '.join(claim.rests_on.estimates)}",
+        do="Correct rests_on in reports/claims.yml, or the estimate in the notebook.",
+    )
 
 
 def _read_status(claim: Claim, evidence: pd.DataFrame) -> str:
@@ -151,6 +192,7 @@ def _write_row(
     *,
     status: str,
     found: float | None = None,
+    interval: tuple[float | None, float | None] = (None, None),
     verdict: str = "not_testable",
     reason: str = "",
 ) -> dict[str, Any]:
@@ -163,6 +205,8 @@ def _write_row(
         "published": claim.describe(),
         "unit": claim.unit or "",
         "found": found,
+        "ci_low": interval[0],
+        "ci_high": interval[1],
         "distance": None if found is None else claim.measure(found),
         "verdict": verdict,
         "reason": reason,

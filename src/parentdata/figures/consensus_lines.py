@@ -15,8 +15,8 @@ STATES = (ABOVE, BELOW, STRADDLES, TOO_FEW)
 VERDICTS = {
     (CONSENSUS, ABOVE): "All above",
     (CONSENSUS, BELOW): "All below",
-    (DIVISION, ""): "Divided",
-    (UNDETERMINED, ""): "Undetermined",
+    (DIVISION, ""): "Division",
+    (UNDETERMINED, ""): "Cannot tell",
 }
 
 
