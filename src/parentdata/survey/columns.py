@@ -74,7 +74,7 @@ def read_codes(sample: pd.DataFrame, name: str) -> Coded:
     column = read_column(sample, name)
     if isinstance(column.dtype, pd.CategoricalDtype):
         # Kept as narrow as pandas holds them: long samples are read at memory's pace.
-        code = column.cat.codes.to_numpy()
+        code = column.array.codes
         n_missing = np.count_nonzero(code < 0) if code.size else 0
         return Coded(code, tuple(column.cat.categories), int(n_missing))
     code, labels, n_missing = compact(column)

@@ -59,8 +59,8 @@ def estimate_shares_by(
         Nobody in any of the domains answered an outcome.
     """
     check_level(level)
-    frame, rows = design.read(sample), read_domain(sample, domain)
-    groups = _groups(sample, by, rows)
+    frame = design.read(sample)
+    groups = _groups(sample, by, read_domain(sample, domain))
     base = clustered(frame)
     cells = None if base is None else PsuCells(frame, base, groups)
     coded = (read_codes(sample, outcome) for outcome in outcomes)
@@ -86,8 +86,8 @@ def estimate_means_by(
     Arguments and empty crossings as `estimate_shares_by`; labels are the parts of `by`.
     """
     check_level(level)
-    frame, rows = design.read(sample), read_domain(sample, domain)
-    groups = _groups(sample, by, rows)
+    frame = design.read(sample)
+    groups = _groups(sample, by, read_domain(sample, domain))
     values = read_numbers(sample, outcome)
     code = np.where(np.isnan(values), -1, groups.code)
     if (code < 0).all():

@@ -80,7 +80,7 @@ class Design:
         parent = np.zeros(n, np.int64)
         if self.stratum is not None:
             parent = read_identifier(sample, self.stratum)
-        above = np.ones(n)
+        above = None
         stages = []
         for depth in range(max(len(psus), 1)):
             unit = read_identifier(sample, psus[depth]) if psus else None
@@ -90,7 +90,8 @@ class Design:
             if self.lonely_psu == "fail" and stage.is_lonely.any():
                 raise self._lonely(sample, parent, stage, name)
             stages.append(stage)
-            parent, above = stage.unit, above * fraction
+            parent = stage.unit
+            above = fraction if above is None else above * fraction
         return tuple(stages)
 
     def _lonely(self, sample, parent, stage: Stage, name: str) -> LonelyPsu:
@@ -115,24 +116,26 @@ def build_stage(parent, unit, size, above, *, name: str) -> tuple[Stage, np.ndar
     unit : int array (n,), or None where each row is a unit
     size : float array (n,), or None
         Population sizes or sampling fractions.
-    above : float array (n,)
-        Product of the sampling fractions of the stages above.
+    above : float array (n,), or None
+        Product of the sampling fractions of the stages above, if there are any.
 
     Returns
     -------
-    (stage, fraction) : the stage, and its sampling fraction at each row (n,)
+    (stage, fraction)
+        The stage, and its sampling fraction at each row (n,), or None without `size`.
     """
     n_parents = int(parent.max()) + 1
     row_unit, stratum = (None, parent) if unit is None else nest_units(parent, unit)
     n_units = np.bincount(stratum, minlength=n_parents)
-    correction, fraction = np.ones(n_parents), np.ones(parent.size)
+    correction, fraction = np.ones(n_parents), None
     if size is not None:
         population = population_sizes(parent, size, n_units, name=name)
         correction = (population - n_units) / population
         fraction = (n_units / population)[parent]
     scale = np.where(n_units > 1, n_units / np.maximum(n_units - 1, 1), 1.0)
-    lead = np.zeros(n_parents)
-    lead[parent] = above
+    lead = np.ones(n_parents)
+    if above is not None:
+        lead[parent] = above
     is_census = correction < CENSUS
     factor = np.where(is_census, 0.0, correction * scale * lead)
     is_lonely = (n_units == 1) & ~is_census
