@@ -6,7 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from parentdata import answers, consensus, licence
 from parentdata.claims import BadClaims, BadEvidence, judge_claim, judge_claims, parse_claims
+from parentdata.design_file import load_design_file
+from parentdata.instrument import load_instrument
+from parentdata.intake.clean import clean_responses
+from parentdata.survey.from_file import build_design
 
 HEAD = "sources: {post: A blog post}\nclaims:\n"
 LESS = (
@@ -190,3 +195,45 @@ def test_every_published_direction_of_the_national_survey_is_in_the_ledger(root)
     directions = [claim for claim in claims if claim.side]
     assert {claim.study for claim in directions} == {"national-survey"}
     assert [word for word in PUBLISHED if not any(word in c.text for c in directions)] == []
+
+
+def estimate_what_claims_rest_on(folder):
+    """Shares by group, and differences of items and of licence, on the stand-in responses."""
+    instrument = load_instrument(folder / "instrument.yml")
+    stated = load_design_file(folder / "design.yml")
+    respondents = clean_responses(folder / "responses.csv", instrument, stated)
+    respondents = respondents.assign(data_status="stand-in")
+    options = {
+        "design": build_design(stated, respondents.columns),
+        "choices": answers.Choices(level=0.95, dont_know="in_base", minimum_base=30),
+    }
+    report = instrument.report
+    pairs = list(answers.pair_with_reference(respondents, instrument, report.characteristics))
+    others = answers.pair_with_others(answers.find_intersections(respondents, instrument))
+    licensed = licence.add_index(respondents, instrument, minimum_answered=7)
+    upper = licence.make_group_variable(licence.read_index(instrument), minimum_answered=7)
+    items = [instrument.variables[name] for name in report.items]
+    return pd.concat(
+        [
+            answers.count_respondents(respondents, instrument),
+            consensus.find_consensus(respondents, instrument, threshold=0.5, **options).shares,
+            answers.estimate_weighted_differences(
+                respondents, instrument, items, pairs=pairs, **options
+            ),
+            answers.estimate_weighted_differences(
+                licensed, instrument, [upper], pairs=[*pairs, *others], **options
+            ),
+        ]
+    )
+
+
+def test_the_stand_in_contradicts_no_published_direction_and_cannot_tell_of_one(root):
+    path = root / "reports/claims.yml"
+    claims = parse_claims(path.read_text(encoding="utf-8"), source=path)
+    estimates = estimate_what_claims_rest_on(root / "data/raw/national-survey")
+    verdicts = judge_claims(claims, estimates, study="national-survey").set_index("claim_id")
+    untested = ["national-planned-about", "national-panel"]
+    assert verdicts.loc[untested, "verdict"].tolist() == ["not_testable"] * 2
+    rest = verdicts["verdict"].drop(untested)
+    assert rest[rest.ne("calibrated")].to_dict() == {"national-agreement-divided": "undetermined"}
+    assert len(rest) == 17

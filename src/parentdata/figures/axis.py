@@ -77,10 +77,11 @@ def choose_axis(
         half = step / 2
         low, high = math.floor(least / half) * half, math.ceil(most / half) * half
         axis = Axis(**room, low=low, high=high, step=step)
-        ticks = axis.ticks()
-        needed = max(measure(write_tick(tick, unit), sheet.form.small) for tick in ticks)
-        has_room = (right - left) * step / (high - low) >= needed + BETWEEN
-        if has_room and len(ticks) <= MOST_TICKS:
+        # Counted before they are listed: a fine step on a long axis has very many.
+        if (high - low) / step >= MOST_TICKS:
+            continue
+        needed = max(measure(write_tick(tick, unit), sheet.form.small) for tick in axis.ticks())
+        if (right - left) * step / (high - low) >= needed + BETWEEN:
             break
     return axis
 
