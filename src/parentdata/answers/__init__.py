@@ -9,6 +9,7 @@ from parentdata.answers.domains import (
     BadDomains,
     cross_domains,
     find_intersections,
+    pair_with_others,
     pair_with_reference,
 )
 from parentdata.answers.frame import (
@@ -51,6 +52,7 @@ __all__ = [
     "everyone",
     "find_intersections",
     "mark_unweighted",
+    "pair_with_others",
     "pair_with_reference",
     "read_status",
     "response_kind",

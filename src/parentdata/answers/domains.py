@@ -59,6 +59,14 @@ def find_intersections(respondents: pd.DataFrame, instrument: Instrument) -> lis
     return found
 
 
+def pair_with_others(domains: Iterable[Domain]) -> list[tuple[Domain, Domain]]:
+    """Pair each domain with everyone who is not in it."""
+    return [
+        (domain, Domain(name="others", label="All others", members=~domain.members))
+        for domain in domains
+    ]
+
+
 def read_report(instrument: Instrument):
     """The instrument's report block.
 

@@ -18,6 +18,7 @@ REVIEWED = ("share", "net", "mean", "difference", "quantile")
 SIDES = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
 DONT_KNOW = "dont_know"
 BETWEEN, CROSS = "~", "+"
+OTHERS = "others"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Reader:
                     id=row["id"],
                     outcome=measure(_read_subject(row)),
                     domain=belong(domain),
-                    reference=belong(reference) if reference else None,
+                    reference=self._refer(reference, belong(domain), belong),
                     quantile=float(row["answer"].removeprefix("p")) / 100 if is_quantile else None,
                     level=row["level"],
                 )
@@ -155,6 +156,13 @@ class Reader:
         name = self._columns[subject.topic, subject.item]
         offered = self.instrument.variables[name].answers
         return list(self.respondents[name]), {one.name: one.side for one in offered}
+
+    @staticmethod
+    def _refer(reference: str, inside: np.ndarray, belong) -> np.ndarray | None:
+        """Who a difference is taken to: another domain, or everyone outside the first."""
+        if not reference:
+            return None
+        return ~inside if reference == OTHERS else belong(reference)
 
     def _belong(self, domain: str) -> np.ndarray:
         """Who belongs to a domain: answers joined by a plus sign, or a named intersection."""
