@@ -252,3 +252,8 @@ def test_a_plain_number_ends_in_no_point_and_nought_has_no_sign(value, text):
 @pytest.mark.parametrize(("p", "text"), [(1e-9, "under 0.001"), (0.0314, "0.031"), (1.0, "1.000")])
 def test_a_probability_is_never_nought(p, text):
     assert format_probability(p) == text
+
+
+def test_a_limit_that_rounds_to_nought_has_no_sign():
+    gap = Number(id="a", unit="points", value=-0.13, ci_low=-0.26, ci_high=-0.002)
+    assert write_number(gap, "interval") == "−26 to 0 percentage points"

@@ -89,7 +89,8 @@ def format_share(share: float, *, decimals: int | None = None) -> str:
 
 def _format_points(value: float, *, decimals: int) -> str:
     points = _round(float(Decimal(repr(float(value))) * 100), decimals)
-    return f"{points:f}".replace("-", "−")
+    # A rounded nought has no sign.
+    return f"{points if points else abs(points):f}".replace("-", "−")
 
 
 def _format_plain(value: float) -> str:
