@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from parentdata import paths
-from parentdata.design_file import check_design_file, load_design_file
+from parentdata.design_file import DesignFile, check_design_file, load_design_file
 from parentdata.errors import Refusal
 from parentdata.instrument import BadInstrument, Instrument, load_instrument
-from parentdata.intake import clean_study
-from parentdata.notebooks import run_notebook
+from parentdata.intake import clean_responses, clean_study
+from parentdata.licence import build_index
+from parentdata.notebooks import load_parameters, run_notebook
 from parentdata.provenance import Origin, check_origins, hash_file, read_origin, write_origin
 from parentdata.site import render_site
+from parentdata.site.colophon import find_commit
+from parentdata.survey.from_file import build_design
 from parentdata.tables import write_text
 
 NOTEBOOK = "20-national-survey.ipynb"
 # What the copy of the compendium needs besides the survey itself.
-FILES = ("params.yaml", "requirements.lock", "reports/claims.yml", "reports/number-exceptions.txt",
+FILES = ("params.yaml", "requirements.lock", "reports/number-exceptions.txt",
          "reports/references.bib", f"analysis/{NOTEBOOK}")  # fmt: skip
 PIPELINE = (
     "# Made by `python -m parentdata survey`; it marks the top folder of this run.\nstages: {}\n"
 )
+# What this project's study has published says nothing of another survey.
+CLAIMS = "# Nothing that was published about this survey is on record.\nsources: {}\nclaims: []\n"
 
 
 class FolderInUse(Refusal):
@@ -33,6 +40,16 @@ class FolderInUse(Refusal):
 
 class UnknownResponses(Refusal):
     """Nothing says where the file of responses comes from, or it is another file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Given:
+    """The three files of a survey, and what they say."""
+
+    files: tuple[Path, Path, Path]
+    asked: Instrument
+    design: DesignFile
+    origin: Origin
 
 
 def run_survey(*, instrument: Path, responses: Path, design: Path, out: Path) -> Path:
@@ -58,27 +75,45 @@ def run_survey(*, instrument: Path, responses: Path, design: Path, out: Path) ->
 
     Raises
     ------
+    FolderInUse
+        `out` holds something.
+    UnknownResponses
+        `origin.yml` does not list the file of responses, or lists another.
+    BadInstrument
+        There is no report with an index, or it compares with a study that is not at hand.
     Refusal
-        Anything that the readers, the notebook or the site refuse. Until the responses are clean,
-        a refusal leaves no folder; later the folder stays, for reading.
+        Whatever the readers of instrument, design, parameters and responses refuse: before
+        anything is written. What the notebook or the site refuse comes later, and the folder
+        stays for reading.
     """
-    asked = load_instrument(instrument)
-    check_design_file(load_design_file(design), asked, source=design)
-    _check_report(asked, instrument)
-    origin = _read_origin(instrument.parent, responses)
-    _refuse_folder_in_use(out)
     top = paths.find_root()
-    try:
-        _lay_out(top, out, asked, origin, (instrument, responses, design))
+    given = _read_given(instrument, responses, design)
+    overrides = [f"study={given.asked.study}"]
+    parameters = load_parameters(top / "params.yaml", overrides=overrides)
+    _refuse_folder_in_use(out)
+    respondents = clean_responses(responses, given.asked, given.design)
+    build_design(given.design, respondents.columns).read(respondents)
+    build_index(respondents, given.asked, minimum_answered=parameters.minimum_answered)
+    with _leave_nothing_half_laid(out):
+        _lay_out(top, out, given)
         with contextlib.chdir(out):
             check_origins()
-            clean_study(asked.study)
-    except BaseException:
-        shutil.rmtree(out, ignore_errors=True)
-        raise
+            clean_study(given.asked.study)
     with contextlib.chdir(out):
-        run_notebook(Path("analysis") / NOTEBOOK, overrides=[f"study={asked.study}"])
+        run_notebook(Path("analysis") / NOTEBOOK, overrides=overrides)
         return render_site(root=out.resolve()) / "index.html"
+
+
+def _read_given(instrument: Path, responses: Path, design: Path) -> _Given:
+    asked, stated = load_instrument(instrument), load_design_file(design)
+    check_design_file(stated, asked, source=design)
+    _check_report(asked, instrument)
+    return _Given(
+        files=(instrument, responses, design),
+        asked=asked,
+        design=stated,
+        origin=_read_origin(instrument.parent, responses),
+    )
 
 
 def _check_report(asked: Instrument, source: Path) -> None:
@@ -88,6 +123,13 @@ def _check_report(asked: Instrument, source: Path) -> None:
             file=source,
             expected="a block `report` with characteristics, items and an index",
             do="Add it as CONTRIBUTING.md describes; nothing was written.",
+        )
+    if asked.report.compare:
+        raise BadInstrument(
+            f"the report compares with {asked.report.compare.study}, which is not at hand.",
+            file=source,
+            expected="a report on this survey alone",
+            do="Take the block `compare` out of the report; nothing was written.",
         )
 
 
@@ -115,23 +157,39 @@ def _refuse_folder_in_use(out: Path) -> None:
         )
 
 
-def _lay_out(
-    top: Path, out: Path, asked: Instrument, origin: Origin, given: tuple[Path, Path, Path]
-) -> None:
+@contextlib.contextmanager
+def _leave_nothing_half_laid(out: Path) -> Iterator[None]:
+    """Empty the folder again, or take it away if it is new, where laying it out fails."""
+    was_there = out.exists()
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(out, ignore_errors=True)
+        if was_there:
+            out.mkdir()
+        raise
+
+
+def _lay_out(top: Path, out: Path, given: _Given) -> None:
     """Lay out the rooms of a compendium that holds one survey."""
-    raw = out / "data" / "raw" / asked.study
+    raw = out / "data" / "raw" / given.asked.study
     raw.mkdir(parents=True)
-    names = ("instrument.yml", given[1].name, "design.yml")
-    for source, name in zip(given, names, strict=True):
+    names = ("instrument.yml", given.files[1].name, "design.yml")
+    for source, name in zip(given.files, names, strict=True):
         shutil.copyfile(source, raw / name)
     files = {name: hash_file(raw / name) for name in sorted(names)}
-    write_origin(origin.model_copy(update={"files": files}), raw)
+    write_origin(given.origin.model_copy(update={"files": files}), raw)
     for name in FILES:
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(top / name, out / name)
     shutil.copytree(top / "reports" / "theme", out / "reports" / "theme")
     write_text(PIPELINE, out / "dvc.yaml")
-    write_text(_describe_site(top, asked), out / "reports" / "_quarto.yml")
+    write_text(CLAIMS, out / "reports" / "claims.yml")
+    write_text(_describe_site(top, given.asked), out / "reports" / "_quarto.yml")
+    commit = find_commit(top)
+    # Of a checkout with changes no commit can be named: the page then says that it is unknown.
+    if " " not in commit:
+        write_text(f"{commit}\n", out / "COMMIT")
 
 
 def _describe_site(top: Path, asked: Instrument) -> str:
@@ -141,7 +199,7 @@ def _describe_site(top: Path, asked: Instrument) -> str:
     study = {"studies": [asked.study]}
     notebook = Path(NOTEBOOK).stem
     site["parentdata"] = {
-        "subtitle": asked.population,
+        "subtitle": f"A survey of {asked.population}",
         "pages": [
             {"page": "index", "label": "Survey", "notebook": notebook, **study},
             {"page": "data-dictionary", "label": "Data dictionary",
