@@ -21,9 +21,8 @@ from parentdata.answers import (
 from parentdata.answers.domains import read_report
 from parentdata.errors import Refusal
 from parentdata.instrument import Instrument
+from parentdata.sides import ABOVE, BELOW, CONSENSUS, DIVISION, STRADDLES, UNDETERMINED, WITHHELD
 
-ABOVE, BELOW, STRADDLES, WITHHELD = "above", "below", "straddles", "withheld"
-CONSENSUS, DIVISION, UNDETERMINED = "consensus", "division", "undetermined"
 RULES = ("interval", "point")
 CARRIED = ["id", "topic", "item", "item_label", "unit", "is_withheld", "data_status"]
 FIGURES = ["value", "se", "ci_low", "ci_high", "n"]

@@ -11,8 +11,8 @@ import pandas as pd
 
 from parentdata.answers import Domain
 from parentdata.answers.weighted_net import BETWEEN
-from parentdata.consensus import ABOVE, BELOW, CONSENSUS, DIVISION, UNDETERMINED
 from parentdata.errors import Refusal
+from parentdata.sides import ABOVE, BELOW, CONSENSUS, DIVISION, UNDETERMINED
 
 NAMED = 6
 

@@ -20,6 +20,7 @@ GRAPH = grimp.build_graph("parentdata", cache_dir=None)
 ENTRY = {
     "check-origins": ["parentdata.provenance"],
     "clean pilot-survey": ["parentdata.intake"],
+    "clean national-survey": ["parentdata.intake"],
     "clean foi-requests": ["parentdata.foi"],
     "run": ["parentdata.notebooks"],
     "render-site": ["parentdata.site"],

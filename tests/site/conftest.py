@@ -16,6 +16,7 @@ from parentdata.site.with_quarto import find_quarto
 
 MINI = Path(__file__).parent / "fixtures" / "mini"
 MINI_PAGES = ("index", "pilot-survey", "foi-requests", "data-dictionary")
+MINI_STUDIES = ("pilot-survey", "foi-requests")
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -31,8 +32,11 @@ def lay_out_mini(root: Path, folder: Path) -> Path:
     shutil.copytree(root / "reports" / "theme", folder / "reports" / "theme")
     shutil.copyfile(root / "requirements.lock", folder / "requirements.lock")
     config = yaml.safe_load((root / "reports" / "_quarto.yml").read_text("utf-8"))
-    pages = config["parentdata"]["pages"]
-    config["parentdata"]["pages"] = [page for page in pages if page["page"] in MINI_PAGES]
+    config["parentdata"]["pages"] = [
+        page | {"studies": [study for study in page["studies"] if study in MINI_STUDIES]}
+        for page in config["parentdata"]["pages"]
+        if page["page"] in MINI_PAGES
+    ]
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
     (folder / "reports" / "_quarto.yml").write_text(text, encoding="utf-8")
     return folder

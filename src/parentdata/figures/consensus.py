@@ -5,8 +5,6 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from parentdata.consensus import ABOVE, BELOW, STRADDLES
-from parentdata.consensus import WITHHELD as TOO_FEW
 from parentdata.figures.consensus_columns import Block, place_blocks, write_heads, write_key
 from parentdata.figures.consensus_lines import STATES, Line, read_lines
 from parentdata.figures.layout import GAP, find_label_room, place_heading, place_note
@@ -15,6 +13,8 @@ from parentdata.figures.refusals import check_option
 from parentdata.figures.rows import check_places, check_rows
 from parentdata.figures.sheet import Sheet, measure, open_sheet, wrap
 from parentdata.numbers import format_share
+from parentdata.sides import ABOVE, BELOW, STRADDLES
+from parentdata.sides import WITHHELD as TOO_FEW
 
 RULES = {
     "by_interval": "The whole interval of a group decides its side",

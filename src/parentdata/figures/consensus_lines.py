@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from parentdata.consensus import ABOVE, BELOW, CONSENSUS, DIVISION, STRADDLES, UNDETERMINED
-from parentdata.consensus import WITHHELD as TOO_FEW
 from parentdata.figures.refusals import NotDrawable
+from parentdata.sides import ABOVE, BELOW, CONSENSUS, DIVISION, STRADDLES, UNDETERMINED
+from parentdata.sides import WITHHELD as TOO_FEW
 
 STATES = (ABOVE, BELOW, STRADDLES, TOO_FEW)
 VERDICTS = {
