@@ -10,10 +10,10 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "reports" / "_site"
 PICTURES = ROOT / "reports" / "pictures"
-# Page, width and height in px, scheme, and the heading that stands at the top of the picture.
+# Page, width and height in px, scheme, and the anchor that stands at the top of the picture.
 TAKEN = {
     "pilot-survey.png": ("pilot-survey.html", (1200, 900), "light", "whom-do-parents-trust"),
-    "national-survey-narrow.png": ("national-survey.html", (390, 844), "dark", "social-licence"),
+    "national-survey-narrow.png": ("national-survey.html", (390, 844), "dark", "fig-consensus"),
 }
 
 
@@ -25,11 +25,11 @@ def take_pictures() -> None:
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-background-networking"],
         )
-        for name, (file, (width, height), scheme, heading) in TAKEN.items():
+        for name, (file, (width, height), scheme, anchor) in TAKEN.items():
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme=scheme
             )
-            page.goto(f"{(SITE / file).as_uri()}#{heading}")
+            page.goto(f"{(SITE / file).as_uri()}#{anchor}")
             page.wait_for_timeout(300)
             page.screenshot(path=PICTURES / name)
         browser.close()
