@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 
 import nbformat
 import pytest
@@ -109,3 +113,17 @@ def test_the_canonical_form_has_no_times_ids_or_pieces_of_a_stream():
     whole.outputs = [nbformat.v4.new_output("stream", name="stdout", text="1\n")]
     first = new_notebook(cells=[cell], metadata={"papermill": {"version": "2"}})
     assert canonical_form(first) == canonical_form(new_notebook(cells=[whole]))
+
+
+def test_a_terminal_is_told_which_cell_runs_of_how_many_and_since_when(project):
+    write_notebook(project, "1 + 1")
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    command = [sys.executable, "-m", "parentdata", "run", "analysis/10-small.ipynb"]
+    ran = subprocess.run(command, cwd=project, stderr=theirs, check=False)
+    os.close(theirs)
+    told = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert ran.returncode == 0
+    # The parameters that were handed over stand in a cell of their own.
+    assert "10-small.ipynb: cell 4 of 4, 00:0" in told
