@@ -15,7 +15,7 @@ from parentdata.design_file import DesignFile, check_design_file, load_design_fi
 from parentdata.errors import Refusal
 from parentdata.instrument import BadInstrument, Instrument, load_instrument
 from parentdata.intake import clean_responses, clean_study
-from parentdata.licence import build_index
+from parentdata.licence import add_index
 from parentdata.notebooks import load_parameters, run_notebook
 from parentdata.provenance import Origin, check_origins, hash_file, read_origin, write_origin
 from parentdata.site import render_site
@@ -93,7 +93,7 @@ def run_survey(*, instrument: Path, responses: Path, design: Path, out: Path) ->
     _refuse_folder_in_use(out)
     respondents = clean_responses(responses, given.asked, given.design)
     build_design(given.design, respondents.columns).read(respondents)
-    build_index(respondents, given.asked, minimum_answered=parameters.minimum_answered)
+    add_index(respondents, given.asked, minimum_answered=parameters.minimum_answered)
     with _leave_nothing_half_laid(out):
         _lay_out(top, out, given)
         with contextlib.chdir(out):
