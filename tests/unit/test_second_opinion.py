@@ -155,6 +155,28 @@ def test_a_share_and_its_standard_error_are_those_worked_out_by_hand():
     assert found["se"] == pytest.approx(math.sqrt(0.08), abs=1e-15)
 
 
+def test_without_a_degree_of_freedom_neither_path_gives_a_standard_error():
+    respondents = pd.DataFrame(
+        {
+            "view_L1": ["a1", "a5", "a1", "a5", "a1", "a5"],
+            "sex": ["f", "f", "m", "f", "m", "m"],
+            "strat": [1, 1, 1, 2, 2, 2],
+            "psu": [1, 1, 2, 1, 2, 2],
+            "w": [1.0, 3.0, 2.0, 2.0, 4.0, 2.0],
+            "data_status": "stand-in",
+        }
+    )
+    choices = Choices(level=0.95, dont_know="in_base", minimum_base=1)
+    estimates = estimate_weighted_shares(
+        respondents, INSTRUMENT, VIEWS[:1], design=DESIGN, choices=choices,
+        domains=split_domains(respondents, INSTRUMENT, ["sex"]),
+    )  # fmt: skip
+    opinions = second_opinions(respondents, estimates, INSTRUMENT, DESIGN)
+    # Women are met in one sampling unit of each stratum.
+    assert opinions["se"].isna().all()
+    assert hold_second_opinion(estimates, opinions)["se"].eq(0.0).all()
+
+
 @pytest.mark.parametrize("dont_know", ["in_base", "left_out"])
 def test_every_statistic_in_every_domain_is_the_same_on_both_paths(parents, dont_know):
     estimates = estimate_all(parents, dont_know=dont_know)
