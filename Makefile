@@ -23,7 +23,7 @@ setup: $(VENV)/stamp ## Create .venv from the hashed locks (done once per lock)
 repro: $(VENV)/stamp ## Raw files to rendered site: runs dvc repro
 	dvc repro
 
-test: $(VENV)/stamp-test ## The whole test suite
+test: $(VENV)/stamp-test $(SVY)/stamp ## The whole test suite
 	pytest -n 2 --dist loadgroup
 
 verify: $(VENV)/stamp $(SVY)/stamp ## Work the national survey's published estimates out again, with svy

@@ -20,6 +20,7 @@ GENERATED = (
     "cache",
     "tmp",
     "__pycache__",
+    "kernel-*",
     "*.egg-info",
     ".*_cache",
 )

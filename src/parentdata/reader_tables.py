@@ -87,6 +87,35 @@ def tabulate_verdicts(
     )
 
 
+def tabulate_terms(
+    terms: pd.DataFrame, *, odds_f: float, odds_p: float, data_status: str
+) -> pd.DataFrame:
+    """Put what each characteristic adds, and the test of proportional odds, into one table.
+
+    Parameters
+    ----------
+    terms : DataFrame
+        `licence.IndexRegression.terms`, models "linear" and "ordinal".
+    odds_f, odds_p : float
+        F and probability that the ordinal slopes are the same at every cut point.
+    data_status : str
+        Of the survey.
+
+    Returns
+    -------
+    DataFrame, one row per characteristic, then one for the proportional odds
+        `label`, `f_linear`, `p_linear`, `f_ordinal`, `p_ordinal`, `data_status`; the last row has
+        no linear figures.
+    """
+    by_model = {
+        model: rows.set_index("characteristic_label")[["f", "p"]].add_suffix(f"_{model}")
+        for model, rows in terms.groupby("model")
+    }
+    table = by_model["linear"].join(by_model["ordinal"])
+    table.loc["Test: same slopes at every cut point", ["f_ordinal", "p_ordinal"]] = odds_f, odds_p
+    return table.rename_axis("label").reset_index().assign(data_status=data_status)
+
+
 def summarise_opinions(apart: pd.DataFrame, *, data_status: str) -> pd.DataFrame:
     """Say how many estimates of each kind had a second opinion, and how far apart the two are.
 

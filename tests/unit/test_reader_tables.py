@@ -5,7 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from parentdata.answers import Domain
-from parentdata.reader_tables import label_domains, summarise_opinions, tabulate_verdicts
+from parentdata.reader_tables import (
+    label_domains,
+    summarise_opinions,
+    tabulate_terms,
+    tabulate_verdicts,
+)
 
 NOBODY = pd.Series(dtype=bool)
 DOMAINS = [
@@ -57,4 +62,20 @@ def test_the_second_opinion_is_told_by_kind_with_its_largest_difference():
     assert told.values.tolist() == [
         ["mean", 1, 0.0, 1e-16, "stand-in"],
         ["share", 2, 2e-15, 3e-16, "stand-in"],
+    ]
+
+
+def test_what_each_characteristic_adds_stands_beside_the_test_of_the_model():
+    terms = pd.DataFrame(
+        {
+            "model": ["linear", "ordinal"],
+            "characteristic_label": "Home",
+            "f": [3.0, 4.0],
+            "p": [0.1, 0.05],
+        }
+    )
+    told = tabulate_terms(terms, odds_f=1.5, odds_p=0.2, data_status="real")
+    assert told.astype(object).where(told.notna(), None).values.tolist() == [
+        ["Home", 3.0, 0.1, 4.0, 0.05, "real"],
+        ["Test: same slopes at every cut point", None, None, 1.5, 0.2, "real"],
     ]

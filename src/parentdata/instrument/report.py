@@ -26,6 +26,7 @@ class Index(Strict):
 
     name: NAME
     label: str
+    about: str = ""
     items: Annotated[tuple[COLUMN, ...], Field(min_length=2)]
     groups: Annotated[dict[NAME, IndexGroup], Field(min_length=2)]
 

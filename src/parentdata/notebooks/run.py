@@ -97,7 +97,9 @@ def _describe_failure(name: str, error: Exception, kept: Path) -> NotebookFailed
     )
 
 
-def _execute(source: Path, kept: Path, values: dict[str, object]) -> nbformat.NotebookNode:
+def _execute(
+    source: Path, kept: Path, values: dict[str, object], sockets: str
+) -> nbformat.NotebookNode:
     with warnings.catch_warnings():
         # Warnings of papermill's own imports and event loop; those of a cell are in its output.
         warnings.simplefilter("ignore")
@@ -115,7 +117,7 @@ def _execute(source: Path, kept: Path, values: dict[str, object]) -> nbformat.No
                 # Sockets in a private folder: no port is open to others while a kernel runs.
                 # The kernel's own log is silent: it reports its shutdown as an error now and then.
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
-                config=Config({"KernelManager": {"transport": "ipc"}}),
+                config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
                 progress_bar={"desc": source.name, "bar_format": PROGRESS, "disable": None},
             )
         except (papermill.PapermillExecutionError, DeadKernelError) as error:
@@ -159,7 +161,7 @@ def run_notebook(notebook: Path | str, *, overrides: Sequence[str] = ()) -> Path
         tempfile.TemporaryDirectory(prefix="parentdata-") as sockets,
         _kernel_environment(root, scratch, sockets),
     ):
-        executed = _execute(source, kept, {name: parameters[name] for name in names})
+        executed = _execute(source, kept, {name: parameters[name] for name in names}, sockets)
     _promote(scratch / "derived", root / "data" / "derived")
     result = root / "build" / "executed" / source.name
     write_text(canonical_form(executed), result)
