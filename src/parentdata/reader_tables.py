@@ -87,6 +87,34 @@ def tabulate_verdicts(
     )
 
 
+def tabulate_by_domain(
+    shares: pd.DataFrame, domains: Iterable[Domain], *, data_status: str
+) -> pd.DataFrame:
+    """Lay shares out with a row for each item and a column for each domain.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        Rows of an estimates table, one share for each item and domain.
+    domains : iterable of Domain
+        Columns, in their order, named by their labels; one in which every share is withheld is
+        left out.
+    data_status : str
+        Of the survey.
+
+    Returns
+    -------
+    DataFrame, one row per item, in the order of the rows
+        `item_label`, a share (0..1) for each domain, empty where it is withheld, `data_status`.
+    """
+    table = shares.pivot(index="item_label", columns="domain", values="value")
+    kept = [domain for domain in domains if table[domain.name].notna().any()]
+    labels = {domain.name: domain.label for domain in kept}
+    ordered = table.loc[shares["item_label"].drop_duplicates(), list(labels)]
+    shown = ordered.rename(columns=labels).rename_axis(columns=None).reset_index()
+    return shown.assign(data_status=data_status)
+
+
 def tabulate_terms(
     terms: pd.DataFrame, *, odds_f: float, odds_p: float, data_status: str
 ) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from parentdata.answers import Domain
 from parentdata.reader_tables import (
     label_domains,
     summarise_opinions,
+    tabulate_by_domain,
     tabulate_terms,
     tabulate_verdicts,
 )
@@ -79,3 +80,14 @@ def test_what_each_characteristic_adds_stands_beside_the_test_of_the_model():
         ["Home", 3.0, 0.1, 4.0, 0.05, "real"],
         ["Test: same slopes at every cut point", None, None, 1.5, 0.2, "real"],
     ]
+
+
+def test_shares_lie_by_item_and_domain_and_a_domain_withheld_throughout_is_left_out():
+    rows = [
+        ("Police", "tenure=rented", 0.4), ("Police", "renting_mothers", None),
+        ("Council", "tenure=rented", 0.6), ("Council", "renting_mothers", None),
+    ]  # fmt: skip
+    shares = pd.DataFrame(rows, columns=["item_label", "domain", "value"])
+    told = tabulate_by_domain(shares, DOMAINS, data_status="real")
+    assert list(told.columns) == ["item_label", "Home: Rented", "data_status"]
+    assert told.values.tolist() == [["Police", 0.4, "real"], ["Council", 0.6, "real"]]
