@@ -10,8 +10,8 @@ import pandas as pd
 
 from parentdata.foi.outcomes import EVENTS
 from parentdata.foi.refusals import BadCell, BadDate, DuplicateRequest, UnknownStatus
-from parentdata.foi.rows import Row, read_rows
 from parentdata.foi.terms import Term, read_terms
+from parentdata.intake.rows import Row, read_rows
 from parentdata.paths import written
 from parentdata.provenance import check_folder, find_study
 from parentdata.tables import write_table

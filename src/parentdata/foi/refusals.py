@@ -5,10 +5,6 @@ from __future__ import annotations
 from parentdata.errors import Refusal
 
 
-class BadTable(Refusal):
-    """A raw table is not there, is empty, is not text, or has other columns than expected."""
-
-
 class BadCell(Refusal):
     """A cell is blank, or holds something that its column does not allow."""
 

@@ -11,7 +11,7 @@ import pandas as pd
 from parentdata.answers.frame import read_status
 from parentdata.foi.outcomes import OUTCOMES
 from parentdata.foi.refusals import BadTerms
-from parentdata.foi.rows import Row, read_rows
+from parentdata.intake.rows import Row, read_rows
 
 TERM_COLUMNS = ("wdtk_status", "outcome", "is_decided", "says", "does_not_say")
 _BOOLEANS = {"true": True, "false": False}

@@ -14,6 +14,10 @@ LONGEST_CELL_TOLD = 60
 UNWRITTEN = "nothing was written"
 
 
+class BadTable(Refusal):
+    """A raw table is not there, is empty, is not text, or has other columns than expected."""
+
+
 class NoResponses(Refusal):
     """A study's origin.yml lists no file of responses, or several."""
 

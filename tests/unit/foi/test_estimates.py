@@ -22,7 +22,8 @@ from parentdata.foi import (
     read_terms,
 )
 from parentdata.foi.outcomes import name_slug
-from parentdata.foi.refusals import BadCount, BadTable, TotalsDiffer, UnknownFoiChoice
+from parentdata.foi.refusals import BadCount, TotalsDiffer, UnknownFoiChoice
+from parentdata.intake.refusals import BadTable
 from parentdata.notebooks.parameters import Outcome
 from parentdata.survey.refusals import EmptyDomain
 

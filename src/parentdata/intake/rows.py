@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parentdata.errors import Refusal
-from parentdata.foi.refusals import BadTable
 from parentdata.intake.csv_file import read_csv_cells
+from parentdata.intake.refusals import BadTable
 
 NOT_WRITTEN = "nothing was written"
 

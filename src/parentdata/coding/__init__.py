@@ -1,0 +1,1 @@
+"""Coded text: codebook, judgements of coders, sheets, REFI-QDA, adjudication."""

@@ -1,0 +1,1 @@
+"""Data about children in schools, in parallel with data about families."""

@@ -1,0 +1,1 @@
+"""Focus groups and interviews: whom to invite, who came, what was discussed."""
