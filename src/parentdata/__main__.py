@@ -19,7 +19,7 @@ def _check_origins(_: argparse.Namespace) -> None:
 
 
 def _clean(arguments: argparse.Namespace) -> None:
-    if arguments.study == "foi-requests":
+    if arguments.study == "foi-outcomes":
         from parentdata.foi import clean_requests
 
         clean_requests()

@@ -14,13 +14,13 @@ pytestmark = pytest.mark.xdist_group("pipeline")
 
 # Another value for each line of params.yaml, and the stages that take it.
 TURNED = {
-    "confidence_level": (0.9, {"pilot-survey", "national-survey", "foi-requests", "summary"}),
+    "confidence_level": (0.9, {"pilot-survey", "national-survey", "foi-outcomes", "summary"}),
     "dont_know": ("left_out", {"pilot-survey", "national-survey"}),
     "acceptable_answers": (["completely_acceptable"], {"pilot-survey"}),
     "minimum_base": (100, {"pilot-survey", "national-survey"}),
     "show_quotations": (False, {"pilot-survey"}),
-    "foi_base": ("decided", {"foi-requests"}),
-    "foi_refused_outcomes": (["fully_withheld", "no_response"], {"foi-requests"}),
+    "foi_base": ("decided", {"foi-outcomes"}),
+    "foi_refused_outcomes": (["fully_withheld", "no_response"], {"foi-outcomes"}),
     "consensus_threshold": (0.3, {"national-survey"}),
     "share_interval": ("beta", {"national-survey"}),
     "minimum_answered": (12, {"national-survey"}),
@@ -28,7 +28,7 @@ TURNED = {
 NOTEBOOKS = {
     "pilot-survey": "analysis/10-pilot-survey.ipynb",
     "national-survey": "analysis/20-national-survey.ipynb",
-    "foi-requests": "analysis/30-foi-requests.ipynb",
+    "foi-outcomes": "analysis/31-foi-outcomes.ipynb",
     "summary": "analysis/00-summary.ipynb",
 }
 

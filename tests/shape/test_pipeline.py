@@ -21,7 +21,7 @@ ENTRY = {
     "check-origins": ["parentdata.provenance"],
     "clean pilot-survey": ["parentdata.intake"],
     "clean national-survey": ["parentdata.intake"],
-    "clean foi-requests": ["parentdata.foi"],
+    "clean foi-outcomes": ["parentdata.foi"],
     "run": ["parentdata.notebooks"],
     "render-site": ["parentdata.site"],
 }

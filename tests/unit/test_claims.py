@@ -167,7 +167,7 @@ def test_a_claim_that_nothing_here_can_test_keeps_its_reason():
 
 
 def test_claims_are_judged_in_their_order_and_for_one_study_where_asked():
-    other = COUNT.replace("trust-not", "other").replace("pilot-survey", "foi-requests")
+    other = COUNT.replace("trust-not", "other").replace("pilot-survey", "foi-outcomes")
     claims = parse(AROUND, other, COUNT)
     verdicts = judge_claims(claims, tabulate(*ESTIMATES), study="pilot-survey")
     assert verdicts.columns.tolist() == list(VERDICT_COLUMNS)
@@ -298,7 +298,7 @@ def test_every_source_is_used_and_every_study_is_a_folder_of_raw_data(claims, ro
 def test_the_published_counts_of_public_outcomes_are_reproduced_on_the_list_of_requests(
     claims, root
 ):
-    folder = root / "data/raw/foi-requests"
+    folder = root / "data/raw/foi-outcomes"
     terms = read_terms(folder / "outcome-terms.csv")
     requests = pd.read_csv(folder / "outcomes.csv", dtype={"gss_code": str})
     requests["outcome"] = [terms[status].outcome or None for status in requests["wdtk_status"]]
@@ -308,7 +308,7 @@ def test_the_published_counts_of_public_outcomes_are_reproduced_on_the_list_of_r
     estimates = pd.concat(
         [estimate_requests(requests, choices=choices), estimate_numbers(requests)]
     )
-    verdicts = judge_claims(claims, estimates, study="foi-requests")
+    verdicts = judge_claims(claims, estimates, study="foi-outcomes")
     tested = verdicts[verdicts["verdict"].ne("not_testable")]
     assert dict(zip(tested["claim_id"], tested["found"], strict=True)) == {
         "foi-public": 40,

@@ -188,7 +188,7 @@ def test_a_table_is_shown_as_asked_and_written_whole(out):
     )
     shown = show_table(
         frame,
-        study="foi-requests",
+        study="foi-outcomes",
         name="requests",
         caption="Requests <listed>",
         columns={
@@ -209,8 +209,8 @@ def test_a_table_is_shown_as_asked_and_written_whole(out):
         '<td class="pd-num">5.1%</td></tr>\n<tr><th scope="row">&lt;script&gt;'
     )
     assert "<td>–</td><td>no. 2</td><td>no</td>" in shown
-    assert 'href="../data/derived/foi-requests/figures/requests.csv" download>CSV' in shown
-    written = read_table(out / "foi-requests" / "figures" / "requests.csv")
+    assert 'href="../data/derived/foi-outcomes/figures/requests.csv" download>CSV' in shown
+    written = read_table(out / "foi-outcomes" / "figures" / "requests.csv")
     assert list(written["authority"]) == sorted(frame["authority"])
 
 
@@ -236,7 +236,7 @@ def test_any_figure_of_counts_can_be_shown(out):
          "is_withheld": [False], "data_status": ["real"]}
     )  # fmt: skip
     shown = show_figure(
-        draw_bars, counts, study="foi-requests", name="counts", caption="C", alt="One bar."
+        draw_bars, counts, study="foi-outcomes", name="counts", caption="C", alt="One bar."
     )._repr_html_()
     assert '<td class="pd-num" data-id="c.a">3</td>' in shown
 

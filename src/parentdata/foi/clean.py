@@ -16,7 +16,7 @@ from parentdata.paths import written
 from parentdata.provenance import check_folder, find_study
 from parentdata.tables import write_table
 
-STUDY = "foi-requests"
+STUDY = "foi-outcomes"
 REQUEST_COLUMNS = (
     "request_number",
     "authority",

@@ -32,7 +32,7 @@ def estimate_dates(requests: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             **shared,
-            "id": f"foi.dates.{day}.{event}.count",
+            "id": f"outcomes.dates.{day}.{event}.count",
             "item": day,
             "item_label": write_date(day),
             "answer": event,
@@ -48,7 +48,7 @@ def estimate_dates(requests: pd.DataFrame) -> pd.DataFrame:
         ("days", "Days on which something is listed", requests["event_date"].nunique()),
     ):
         rows.append(
-            {**shared, "id": f"foi.dates.{name}.all.count", "topic": "dates_summary",
+            {**shared, "id": f"outcomes.dates.{name}.all.count", "topic": "dates_summary",
              "item": name, "item_label": label, "answer": "all", "answer_label": "All",
              "value": count, "count": count}
         )  # fmt: skip

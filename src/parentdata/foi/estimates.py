@@ -34,7 +34,7 @@ def make_estimates(rows: list[dict], *, status: str) -> pd.DataFrame:
     No row is withheld: the outcomes are public records of named authorities, so a small count
     tells nothing that their own pages do not.
     """
-    shared = {"study": "foi-requests", "is_withheld": False, "data_status": status}
+    shared = {"study": "foi-outcomes", "is_withheld": False, "data_status": status}
     return pd.DataFrame([{**shared, **row} for row in rows]).reindex(columns=ESTIMATE_COLUMNS)
 
 
@@ -126,7 +126,7 @@ def _count_all(requests: pd.DataFrame) -> Iterator[dict]:
         (UNDECIDED, UNDECIDED_LABEL, n - decided),
     ):
         yield _count_row(
-            f"foi.requests.{answer}.count", count, topic="requests", item="requests",
+            f"outcomes.requests.{answer}.count", count, topic="requests", item="requests",
             item_label="Requests", answer=answer, answer_label=label, n=n,
             base=f"the {n} listed requests",
         )  # fmt: skip
@@ -144,7 +144,7 @@ def _describe(requests: pd.DataFrame, column: str, *, topic: str) -> Iterator[di
             "answer": name_slug(label), "answer_label": EVENTS.get(label, label), "n": n,
             "base": f"the {n} listed requests",
         }  # fmt: skip
-        name = f"foi.{topic}.{about['answer']}"
+        name = f"outcomes.{topic}.{about['answer']}"
         yield _count_row(f"{name}.count", int(count), **about)
         share = {"statistic": "share", "unit": "share", "value": count / n, "count": int(count)}
         yield {"id": f"{name}.share", **share, "method": COUNTED, **about}
@@ -154,7 +154,7 @@ def _count_outcomes(requests: pd.DataFrame) -> Iterator[dict]:
     named, n = name_outcomes(requests), len(requests)
     for outcome, label in {**OUTCOMES, UNDECIDED: UNDECIDED_LABEL}.items():
         yield _count_row(
-            f"foi.outcome.{outcome}.count", int(named.eq(outcome).sum()), topic="outcome",
+            f"outcomes.outcome.{outcome}.count", int(named.eq(outcome).sum()), topic="outcome",
             item="outcome", item_label="Outcome", answer=outcome, answer_label=label, n=n,
             base=f"the {n} listed requests",
         )  # fmt: skip
@@ -171,7 +171,7 @@ def _share_outcomes(requests: pd.DataFrame, choices: FoiChoices) -> Iterator[dic
         count, n = int(named.isin(members).sum()), len(inside)
         low, high = wilson_interval(count, n, level=choices.level)
         yield {
-            "id": f"foi.{name}.share", "topic": name.partition(".")[0], "item": "outcome",
+            "id": f"outcomes.{name}.share", "topic": name.partition(".")[0], "item": "outcome",
             "item_label": "Outcome", "answer": answer, "answer_label": label,
             "statistic": "share", "unit": "share", "value": count / n, "ci_low": low,
             "ci_high": high, "count": count, "n": n, "base": base, "method": WILSON,
@@ -188,7 +188,7 @@ def _cross_outcomes(requests: pd.DataFrame, column: str) -> Iterator[dict]:
         for outcome, label in {**OUTCOMES, UNDECIDED: UNDECIDED_LABEL}.items():
             count = int((places.eq(place) & named.eq(outcome)).sum())
             yield _count_row(
-                f"foi.outcome.{outcome}.count|{column}={slug}", count,
+                f"outcomes.outcome.{outcome}.count|{column}={slug}", count,
                 topic=f"outcome_by_{column}", item=slug, item_label=place, answer=outcome,
                 answer_label=label, domain=f"{column}={slug}", n=int(n),
                 base=f"the {n} listed requests to {place}",

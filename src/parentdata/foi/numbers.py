@@ -83,7 +83,7 @@ def _describe_run(run: dict) -> dict:
 
 def _make_row(name: str, unit: str, label: str, value: object, **found) -> dict:
     return {
-        "id": f"foi.numbers.{name}.{unit}",
+        "id": f"outcomes.numbers.{name}.{unit}",
         "topic": "numbers",
         "item": "request_number",
         "item_label": "Request number",

@@ -101,7 +101,7 @@ def _compare_counts(counts: PublishedCounts, listed: int) -> list[dict]:
 
 def _row(name: str, label: str, statistic: str, base: str, **found) -> dict:
     return {
-        "id": f"foi.published.{name}.{statistic}",
+        "id": f"outcomes.published.{name}.{statistic}",
         "topic": "published",
         "item": "published",
         "item_label": "Published counts",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from parentdata.foi.refusals import TotalsDiffer
 
-ALL = "foi.requests.all.count"
+ALL = "outcomes.requests.all.count"
 TOPICS = {
     "status": "Statuses",
     "outcome": "Outcomes",

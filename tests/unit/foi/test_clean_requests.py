@@ -31,7 +31,7 @@ TERMS = (
 
 
 def write_project(folder: Path, *, outcomes: str | bytes, terms: str = TERMS) -> Path:
-    raw = folder / "data" / "raw" / "foi-requests"
+    raw = folder / "data" / "raw" / "foi-outcomes"
     raw.mkdir(parents=True)
     (folder / "dvc.yaml").write_text("stages: {}\n")
     (folder / "params.yaml").touch()
@@ -58,8 +58,8 @@ def clean(tmp_path, monkeypatch, capsys):
 
     def run(outcomes: str | bytes, terms: str = TERMS):
         monkeypatch.chdir(write_project(tmp_path, outcomes=outcomes, terms=terms))
-        code = main(["clean", "foi-requests"])
-        written = tmp_path / "data" / "derived" / "foi-requests" / "requests.csv"
+        code = main(["clean", "foi-outcomes"])
+        written = tmp_path / "data" / "derived" / "foi-outcomes" / "requests.csv"
         return code, capsys.readouterr().err, written.read_text() if written.exists() else None
 
     return run
@@ -82,11 +82,11 @@ def test_every_request_gets_its_outcome_and_blanks_stay_blank(clean):
 def test_the_command_itself_writes_the_table(tmp_path):
     project = write_project(tmp_path, outcomes=table(FIRST, SECOND))
     done = subprocess.run(
-        [sys.executable, "-m", "parentdata", "clean", "foi-requests"],
+        [sys.executable, "-m", "parentdata", "clean", "foi-outcomes"],
         cwd=project, capture_output=True, text=True, env=os.environ | {"PYTHONWARNINGS": "error"},
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    written = project / "data" / "derived" / "foi-requests" / "requests.csv"
+    written = project / "data" / "derived" / "foi-outcomes" / "requests.csv"
     assert written.read_text() == CLEANED
 
 
@@ -175,26 +175,26 @@ def test_a_file_that_is_not_the_table_is_refused(clean, outcomes, said):
 
 def test_a_missing_file_is_refused(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(write_project(tmp_path, outcomes=table(FIRST)))
-    (tmp_path / "data" / "raw" / "foi-requests" / "outcomes.csv").unlink()
-    assert main(["clean", "foi-requests"]) == 1
+    (tmp_path / "data" / "raw" / "foi-outcomes" / "outcomes.csv").unlink()
+    assert main(["clean", "foi-outcomes"]) == 1
     assert "outcomes.csv: the file is listed in origin.yml but is not" in capsys.readouterr().err
     assert not (tmp_path / "data" / "derived").exists()
 
 
 def test_an_altered_file_is_refused(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(write_project(tmp_path, outcomes=table(FIRST)))
-    (tmp_path / "data" / "raw" / "foi-requests" / "outcomes.csv").write_text(table(SECOND))
-    assert main(["clean", "foi-requests"]) == 1
+    (tmp_path / "data" / "raw" / "foi-outcomes" / "outcomes.csv").write_text(table(SECOND))
+    assert main(["clean", "foi-outcomes"]) == 1
     assert "outcomes.csv: the file has been altered" in capsys.readouterr().err
     assert not (tmp_path / "data" / "derived").exists()
 
 
 def test_a_read_only_folder_is_refused_and_the_last_table_stands(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(write_project(tmp_path, outcomes=table(FIRST)))
-    folder = tmp_path / "data" / "derived" / "foi-requests"
+    folder = tmp_path / "data" / "derived" / "foi-outcomes"
     # A folder in the file's place cannot be replaced by anybody, not even by root.
     (folder / "requests.csv" / "inside").mkdir(parents=True)
-    assert main(["clean", "foi-requests"]) == 1
+    assert main(["clean", "foi-outcomes"]) == 1
     assert "requests.csv: the file cannot be written" in capsys.readouterr().err
     assert [path.name for path in folder.iterdir()] == ["requests.csv"]
 

@@ -55,7 +55,7 @@ def estimate(requests=REQUESTS, **choices):
 
 
 def test_the_share_refused_has_the_interval_that_wilson_gives():
-    row = estimate().loc["foi.refused.share"]
+    row = estimate().loc["outcomes.refused.share"]
     assert row[["value", "count", "n", "level"]].tolist() == [0.2, 1, 5, 0.95]
     # 1 of 5: centre (1 + z²/2) / (5 + z²), half width z √(5 · 0.16 + z²/4) / (5 + z²)
     assert (row["ci_low"], row["ci_high"]) == pytest.approx((0.0362241, 0.6244654), abs=1e-7)
@@ -66,31 +66,33 @@ def test_the_share_refused_has_the_interval_that_wilson_gives():
 
 def test_requests_without_an_outcome_leave_the_base_and_no_count():
     every, decided = estimate(), estimate(base="decided")
-    row = decided.loc["foi.refused.share"]
+    row = decided.loc["outcomes.refused.share"]
     assert row[["value", "count", "n"]].tolist() == [0.25, 1, 4]
     assert row["base"] == "the 5 listed requests, 1 without an outcome left out"
     moved = every.index[
         every.drop(columns=["base"]).ne(decided.drop(columns=["base"]))
         .mask(every.drop(columns=["base"]).isna(), other=False).any(axis=1)
     ]  # fmt: skip
-    assert set(moved) == {f"foi.outcome.{name}.share" for name in OUTCOMES} | {"foi.refused.share"}
+    assert set(moved) == {f"outcomes.outcome.{name}.share" for name in OUTCOMES} | {
+        "outcomes.refused.share"
+    }
 
 
 def test_what_counts_as_refused_is_a_choice():
-    row = estimate(refused_outcomes=("fully_withheld", "not_held")).loc["foi.refused.share"]
+    row = estimate(refused_outcomes=("fully_withheld", "not_held")).loc["outcomes.refused.share"]
     assert row[["value", "count", "n"]].tolist() == [0.4, 2, 5]
     assert row["answer_label"] == "Refused (fully withheld, information not held)"
 
 
 def test_a_lower_level_gives_a_narrower_interval_on_the_same_share():
-    wide, narrow = (estimate(level=level).loc["foi.refused.share"] for level in (0.95, 0.8))
+    wide, narrow = (estimate(level=level).loc["outcomes.refused.share"] for level in (0.95, 0.8))
     assert narrow["value"] == wide["value"]
     assert wide["ci_low"] < narrow["ci_low"] < narrow["ci_high"] < wide["ci_high"]
 
 
 def test_every_outcome_has_a_count_also_where_it_is_nought():
     counts = estimate()["value"]
-    assert {name: counts[f"foi.outcome.{name}.count"] for name in [*OUTCOMES, UNDECIDED]} == {
+    assert {name: counts[f"outcomes.outcome.{name}.count"] for name in [*OUTCOMES, UNDECIDED]} == {
         "granted_in_full": 2,
         "partially_withheld": 0,
         "fully_withheld": 1,
@@ -98,28 +100,28 @@ def test_every_outcome_has_a_count_also_where_it_is_nought():
         "no_response": 0,
         "undecided": 1,
     }
-    assert counts["foi.requests.all.count"] == 5
-    assert counts["foi.requests.decided.count"] == 4
-    assert counts["foi.requests.undecided.count"] == 1
+    assert counts["outcomes.requests.all.count"] == 5
+    assert counts["outcomes.requests.decided.count"] == 4
+    assert counts["outcomes.requests.undecided.count"] == 1
 
 
 def test_statuses_and_places_are_counted_by_name_largest_first():
     found = estimate()
     statuses = found[found["topic"].eq("status") & found["statistic"].eq("count")]
     assert statuses["count"].to_dict() == {
-        "foi.status.successful.count": 2,
-        "foi.status.awaiting_classification.count": 1,
-        "foi.status.information_not_held.count": 1,
-        "foi.status.refused.count": 1,
+        "outcomes.status.successful.count": 2,
+        "outcomes.status.awaiting_classification.count": 1,
+        "outcomes.status.information_not_held.count": 1,
+        "outcomes.status.refused.count": 1,
     }
     regions = found[found["topic"].eq("region") & found["statistic"].eq("share")]
     assert regions["value"].to_dict() == {
-        "foi.region.london.share": 0.4,
-        "foi.region.south_east.share": 0.4,
-        "foi.region.no_region_a_company.share": 0.2,
+        "outcomes.region.london.share": 0.4,
+        "outcomes.region.south_east.share": 0.4,
+        "outcomes.region.no_region_a_company.share": 0.2,
     }
-    assert found.loc["foi.authority_type.childrens_services_company.count", "value"] == 1
-    assert found.loc["foi.nation.england.share", "value"] == 1
+    assert found.loc["outcomes.authority_type.childrens_services_company.count", "value"] == 1
+    assert found.loc["outcomes.nation.england.share", "value"] == 1
 
 
 def test_outcomes_within_places_add_up_to_the_outcomes():
@@ -128,8 +130,8 @@ def test_outcomes_within_places_add_up_to_the_outcomes():
         cross = found[found["topic"].eq(f"outcome_by_{column}")]
         for name in [*OUTCOMES, UNDECIDED]:
             inside = cross[cross["answer"].eq(name)]
-            assert inside["value"].sum() == found.loc[f"foi.outcome.{name}.count", "value"]
-    cell = found.loc["foi.outcome.fully_withheld.count|region=london"]
+            assert inside["value"].sum() == found.loc[f"outcomes.outcome.{name}.count", "value"]
+    cell = found.loc["outcomes.outcome.fully_withheld.count|region=london"]
     assert cell[["item", "item_label", "value", "n", "domain"]].tolist() == [
         "london", "London", 1, 2, "region=london",
     ]  # fmt: skip
@@ -177,26 +179,26 @@ def test_runs_of_numbers_alternate_between_present_and_absent():
     }
     runs = estimate_numbers(shuffled).query("topic == 'runs'")
     assert runs[["id", "item", "item_label", "answer", "value"]].to_numpy().tolist() == [
-        ["foi.numbers.run.5.count", "5", "5 to 6", "present", 2],
-        ["foi.numbers.run.7.count", "7", "7 to 8", "absent", 2],
-        ["foi.numbers.run.9.count", "9", "9 to 10", "present", 2],
-        ["foi.numbers.run.11.count", "11", "11", "absent", 1],
-        ["foi.numbers.run.12.count", "12", "12", "present", 1],
+        ["outcomes.numbers.run.5.count", "5", "5 to 6", "present", 2],
+        ["outcomes.numbers.run.7.count", "7", "7 to 8", "absent", 2],
+        ["outcomes.numbers.run.9.count", "9", "9 to 10", "present", 2],
+        ["outcomes.numbers.run.11.count", "11", "11", "absent", 1],
+        ["outcomes.numbers.run.12.count", "12", "12", "present", 1],
     ]
 
 
 def test_absent_numbers_are_counted_between_the_lowest_and_the_highest():
     found = estimate_numbers(REQUESTS).query("topic == 'numbers'").set_index("id")["value"]
     assert found.to_dict() == {
-        "foi.numbers.span.count": 8,
-        "foi.numbers.present.count": 5,
-        "foi.numbers.absent.count": 3,
-        "foi.numbers.widest_gap.count": 2,
-        "foi.numbers.scattered.count": 1,
-        "foi.numbers.lowest.number": 5,
-        "foi.numbers.highest.number": 12,
-        "foi.numbers.gap_first.number": 7,
-        "foi.numbers.gap_last.number": 8,
+        "outcomes.numbers.span.count": 8,
+        "outcomes.numbers.present.count": 5,
+        "outcomes.numbers.absent.count": 3,
+        "outcomes.numbers.widest_gap.count": 2,
+        "outcomes.numbers.scattered.count": 1,
+        "outcomes.numbers.lowest.number": 5,
+        "outcomes.numbers.highest.number": 12,
+        "outcomes.numbers.gap_first.number": 7,
+        "outcomes.numbers.gap_last.number": 8,
     }
 
 
@@ -207,23 +209,23 @@ def test_dates_are_counted_by_what_happened_on_them():
     )
     found = estimate_dates(dated)
     assert found[["id", "item_label", "answer_label", "value"]].to_numpy().tolist() == [
-        ["foi.dates.2021-02-11.incoming.count", "11 February 2021",
+        ["outcomes.dates.2021-02-11.incoming.count", "11 February 2021",
          "A later message from the authority", 1],
-        ["foi.dates.2021-02-11.request.count", "11 February 2021", "The request itself", 2],
-        ["foi.dates.2021-03-28.incoming.count", "28 March 2021",
+        ["outcomes.dates.2021-02-11.request.count", "11 February 2021", "The request itself", 2],
+        ["outcomes.dates.2021-03-28.incoming.count", "28 March 2021",
          "A later message from the authority", 1],
-        ["foi.dates.2021-06-09.outgoing.count", "9 June 2021", "A later message to the authority",
-         1],
-        ["foi.dates.later.all.count", "Listed with the date of a later message", "All", 3],
-        ["foi.dates.days.all.count", "Days on which something is listed", "All", 3],
+        ["outcomes.dates.2021-06-09.outgoing.count", "9 June 2021",
+         "A later message to the authority", 1],
+        ["outcomes.dates.later.all.count", "Listed with the date of a later message", "All", 3],
+        ["outcomes.dates.days.all.count", "Days on which something is listed", "All", 3],
     ]  # fmt: skip
 
 
 def test_a_list_without_gaps_has_no_absent_number():
     found = estimate_numbers(REQUESTS.head(2)).set_index("id")["value"]
-    assert found["foi.numbers.absent.count"] == 0
-    assert found["foi.numbers.widest_gap.count"] == 0
-    assert pd.isna(found["foi.numbers.gap_first.number"])
+    assert found["outcomes.numbers.absent.count"] == 0
+    assert found["outcomes.numbers.widest_gap.count"] == 0
+    assert pd.isna(found["outcomes.numbers.gap_first.number"])
 
 
 PUBLISHED = {
@@ -234,17 +236,17 @@ PUBLISHED = {
 def test_published_counts_give_shares_remainders_and_differences():
     found = derive_published(PublishedCounts(**PUBLISHED), listed=40).set_index("id")
     assert found["value"].to_dict() == {
-        "foi.published.requested.count": 220,
-        "foi.published.programme.count": 149,
-        "foi.published.users.count": 76,
-        "foi.published.in_force.count": 216,
-        "foi.published.in_force_england.count": 151,
-        "foi.published.admitted.share": 76 / 149,
-        "foi.published.remainder.count": 73,
-        "foi.published.listed.share": 40 / 220,
-        "foi.published.unlisted.count": 180,
-        "foi.published.requests_less_authorities.count": 4,
-        "foi.published.authorities_less_programme.count": 2,
+        "outcomes.published.requested.count": 220,
+        "outcomes.published.programme.count": 149,
+        "outcomes.published.users.count": 76,
+        "outcomes.published.in_force.count": 216,
+        "outcomes.published.in_force_england.count": 151,
+        "outcomes.published.admitted.share": 76 / 149,
+        "outcomes.published.remainder.count": 73,
+        "outcomes.published.listed.share": 40 / 220,
+        "outcomes.published.unlisted.count": 180,
+        "outcomes.published.requests_less_authorities.count": 4,
+        "outcomes.published.authorities_less_programme.count": 2,
     }
     assert found["ci_low"].isna().all()
     assert found["method"].value_counts().to_dict() == {
@@ -298,11 +300,14 @@ def test_every_way_of_counting_counts_every_request():
 @pytest.mark.parametrize(
     ("lost", "said"),
     [
-        ("foi.region.london.count", "regions add up to 3"),
-        ("foi.outcome.not_held.count", "outcomes add up to 4"),
-        ("foi.outcome.not_held.count|region=south_east", "outcomes within regions add up to 4"),
-        ("foi.numbers.run.12.count", "request numbers in the list add up to 4"),
-        ("foi.nation.england.count", "nations add up to nothing"),
+        ("outcomes.region.london.count", "regions add up to 3"),
+        ("outcomes.outcome.not_held.count", "outcomes add up to 4"),
+        (
+            "outcomes.outcome.not_held.count|region=south_east",
+            "outcomes within regions add up to 4",
+        ),
+        ("outcomes.numbers.run.12.count", "request numbers in the list add up to 4"),
+        ("outcomes.nation.england.count", "nations add up to nothing"),
     ],
 )
 def test_totals_that_differ_are_refused(lost, said):

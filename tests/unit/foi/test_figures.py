@@ -79,8 +79,8 @@ def test_bars_are_as_long_as_their_counts():
         for patch in figure.axes[0].patches
         if patch.get_gid()
     }
-    two = "foi.outcome.granted_in_full.count|region=" + re.sub("[^a-z]+", "_", LONG.lower())
-    one = lengths["foi.outcome.fully_withheld.count|region=london"] + 2
+    two = "outcomes.outcome.granted_in_full.count|region=" + re.sub("[^a-z]+", "_", LONG.lower())
+    one = lengths["outcomes.outcome.fully_withheld.count|region=london"] + 2
     assert lengths[two] + 2 == pytest.approx(2 * one, abs=0.05)
 
 

@@ -57,8 +57,8 @@ def test_real_responses_are_never_overwritten(study, capsys):
 
 def test_a_study_without_a_stand_in_is_refused_by_name(study):
     before = read_all(study)
-    with pytest.raises(NoStandIn, match="no stand-in data are made for 'foi-requests'"):
-        write_stand_in("foi-requests")
+    with pytest.raises(NoStandIn, match="no stand-in data are made for 'foi-outcomes'"):
+        write_stand_in("foi-outcomes")
     assert read_all(study) == before
 
 

@@ -71,19 +71,19 @@ def test_one_body_is_no_council_and_has_neither_code_nor_region(requests):
 def test_the_listed_numbers_lie_in_the_two_ranges_of_the_study_facts(requests):
     gap = list_runs(requests).query("not is_present").nlargest(1, "length").iloc[0]
     found = estimate_numbers(requests).set_index("id")["value"]
-    ends = [found["foi.numbers.lowest.number"], gap["first"] - 1, gap["last"] + 1]
-    assert [*ends, found["foi.numbers.highest.number"]] == [62, 85, 108, 147]
-    assert found["foi.numbers.absent.count"] == (147 - 62 + 1) - 40
+    ends = [found["outcomes.numbers.lowest.number"], gap["first"] - 1, gap["last"] + 1]
+    assert [*ends, found["outcomes.numbers.highest.number"]] == [62, 85, 108, 147]
+    assert found["outcomes.numbers.absent.count"] == (147 - 62 + 1) - 40
 
 
 def test_the_data_are_real(root, monkeypatch, requests):
     monkeypatch.chdir(root)
-    assert data_status("foi-requests") == "real"
+    assert data_status("foi-outcomes") == "real"
     assert set(requests["data_status"]) == {"real"}
 
 
 def test_the_raw_list_is_the_one_handed_over(root, shared):
-    ours = root / "data" / "raw" / "foi-requests" / "outcomes.csv"
+    ours = root / "data" / "raw" / "foi-outcomes" / "outcomes.csv"
     assert ours.read_bytes() == (shared / "facts" / "foi-request-outcomes.csv").read_bytes()
 
 
@@ -106,7 +106,7 @@ def test_the_public_list_holds_no_further_request_of_the_study(requests, listed)
 
 
 def test_every_status_that_a_public_list_shows_is_mapped(root, listed):
-    terms = read_terms(root / "data" / "raw" / "foi-requests" / "outcome-terms.csv")
+    terms = read_terms(root / "data" / "raw" / "foi-outcomes" / "outcome-terms.csv")
     assert set(listed["Status"]) == set(terms)
 
 
