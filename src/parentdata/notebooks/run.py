@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import re
 import shutil
 import tempfile
@@ -22,6 +23,13 @@ from parentdata.tables import write_text
 
 # tqdm is silent by itself where stderr is no terminal, if its `disable` is None.
 PROGRESS = "{desc}: cell {n_fmt} of {total_fmt}, {elapsed}"
+# Sums and elementary functions follow the instructions that a processor has and the number of its
+# cores, and so differ in the last digit. Kernels all use the same ones (decisions/0002).
+ARITHMETIC = {
+    "NPY_DISABLE_CPU_FEATURES": "X86_V4,AVX512_ICL,AVX512_SPR",
+    "OPENBLAS_CORETYPE": "Haswell",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 
 class NoNotebook(Refusal):
@@ -55,6 +63,7 @@ def _kernel_environment(root: Path, scratch: Path, sockets: str) -> Iterator[Non
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
         "JUPYTER_PREFER_ENV_PATH": "1",
+        **(ARITHMETIC if platform.machine() in ("x86_64", "AMD64") else {}),
     }
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)

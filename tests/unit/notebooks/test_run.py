@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import platform
 import pty
 import shutil
 import struct
@@ -50,6 +51,35 @@ def run(project, *options):
         cwd=project, capture_output=True, text=True, check=False,
         env=os.environ | {"HOME": str(project)},
     )  # fmt: skip
+
+
+PRODUCT = """
+import hashlib
+import numpy as np
+ours = np.random.default_rng(1).normal(size=(200, 300))
+print(hashlib.md5((ours @ ours.T).tobytes()).hexdigest())
+"""
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="processors of another kind")
+def test_a_product_has_the_same_digits_whatever_instructions_and_threads_a_machine_would_use(
+    project, monkeypatch
+):
+    write_notebook(project, PRODUCT)
+    alone = subprocess.run(
+        [sys.executable, "-c", PRODUCT], capture_output=True, text=True, check=True
+    )
+    kept = set()
+    for kind, threads in (("Haswell", "1"), ("Nehalem", "2")):
+        monkeypatch.setenv("OPENBLAS_CORETYPE", kind)
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", threads)
+        assert run(project).returncode == 0
+        kept.add((project / "build" / "executed" / "10-small.ipynb").read_text("utf-8"))
+    other = subprocess.run(
+        [sys.executable, "-c", PRODUCT], capture_output=True, text=True, check=True
+    )
+    assert len(kept) == 1
+    assert other.stdout != alone.stdout  # otherwise this test shows nothing
 
 
 def test_a_run_writes_its_tables_and_is_the_same_twice(project):
