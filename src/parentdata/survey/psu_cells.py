@@ -128,9 +128,23 @@ class PsuCells:
             sums = np.bincount(fine, weights=self.frame.weight, minlength=length)
             sums = sums[: self.size * joint.width].reshape(self.size, joint.width)
             sums = (sums @ joint.membership()).reshape(*self.shape, -1)
-            parts = np.split(sums, np.cumsum([len(each) for each in joint.labels])[:-1], axis=2)
-            for labels, part, counts in zip(joint.labels, parts, joint.counts, strict=True):
-                yield labels, *self._figures(part, counts)
+            ends = np.cumsum([len(each) for each in joint.labels])[:-1]
+            parts = np.split(sums, ends, axis=2)
+            repeated = self._repeat(sums)
+            each = parts if repeated is None else np.split(repeated, ends, axis=2)
+            for place, (labels, counts) in enumerate(zip(joint.labels, joint.counts, strict=True)):
+                yield labels, *self._figures(parts[place], each[place], counts)
+
+    def _repeat(self, sums: np.ndarray) -> np.ndarray | None:
+        """Totals (R, D, K) in every replicate: PSU sums (m, D, K) times multipliers, never rows.
+
+        One product for all outcomes of a pass: each product has BLAS's threads wait for each
+        other, which on a busy machine costs more than the product.
+        """
+        if not isinstance(self.frame, ReplicateFrame):
+            return None
+        each = self.frame.multiplier.T @ sums.reshape(self.shape[0], -1)
+        return each.reshape(-1, *sums.shape[1:])
 
     def _cross(self, outcomes: Iterable[Coded]) -> Iterator[Joint]:
         """Outcomes in batches, as many in each as one pass can sum."""
@@ -156,8 +170,11 @@ class PsuCells:
     def _count(self, cell: np.ndarray) -> np.ndarray:
         return np.bincount(cell, minlength=self.size + 1)[: self.size].reshape(self.shape)
 
-    def _figures(self, sums: np.ndarray, counts: np.ndarray | None):
-        """Shares and variances from the weighted sums (m, D, K) of one outcome."""
+    def _figures(self, sums: np.ndarray, repeated: np.ndarray, counts: np.ndarray | None):
+        """Shares and variances from the weighted sums (m, D, K) of one outcome.
+
+        `repeated` are its totals (R, D, K) in every replicate, where there are any.
+        """
         degf = self.degf if counts is None else self._degf(counts)
         n = (self.counts if counts is None else counts).sum(axis=0)
         total = sums.reshape(self.shape[0], -1).sum(axis=0).reshape(sums.shape[1:])
@@ -165,19 +182,14 @@ class PsuCells:
         with np.errstate(divide="ignore", invalid="ignore"):
             share = total / n_weighted[:, None]
             if isinstance(self.frame, ReplicateFrame):
-                variance = self._spread(sums, share)
+                each = repeated / repeated.sum(axis=2, keepdims=True)
+                variance = self.frame.spreads(each, share)
             else:
                 below = sums @ np.ones(sums.shape[2])
                 scores = (sums - share * below[:, :, None]) / n_weighted[:, None]
                 totals = scores.reshape(self.shape[0], -1)
                 variance = variances(totals, self.stage, lonely_psu=self.frame.lonely_psu)
         return share, variance.reshape(share.shape), degf, n, n_weighted
-
-    def _spread(self, sums: np.ndarray, share: np.ndarray) -> np.ndarray:
-        """Variances (D x K,) over replicates: PSU sums times multipliers, never rows."""
-        each = self.frame.multiplier.T @ sums.reshape(self.shape[0], -1)
-        each = each.reshape(-1, *share.shape)
-        return self.frame.spreads((each / each.sum(axis=2, keepdims=True)), share).ravel()
 
     def _degf(self, counts: np.ndarray) -> np.ndarray:
         """PSUs less strata that each domain meets, from counts (m, D)."""

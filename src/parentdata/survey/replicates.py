@@ -161,8 +161,11 @@ def make_bootstrap(
     random = np.random.default_rng(seed)
     multiplier = np.empty((stratum.size, n_replicates))
     for h, size in enumerate(n_units):
-        drawn = random.multinomial(size - 1, np.full(size, 1 / size), size=n_replicates)
-        multiplier[stratum == h] = drawn.T * (size / (size - 1))
+        drawn = random.integers(size, size=(size - 1, n_replicates))
+        # Counted by unit and replicate together; several times faster than multinomial draws.
+        drawn = np.bincount((drawn * n_replicates + np.arange(n_replicates)).ravel(),
+                            minlength=size * n_replicates)  # fmt: skip
+        multiplier[stratum == h] = drawn.reshape(size, -1) * (size / (size - 1))
     scale = 1 / (n_replicates - 1)
     return PsuReplicates(
         design=design, multiplier=multiplier, scale=scale, rscales=np.ones(n_replicates)
