@@ -13,7 +13,9 @@ from parentdata.errors import Refusal
 # What a page may offer for reading: never the responses themselves.
 _OFFERED = (
     re.compile(r"data/derived/.+"),
-    re.compile(r"data/raw/[^/]+/(?:instrument|origin|codebook|[a-z-]+-codebook)\.yml"),
+    re.compile(
+        r"data/raw/[^/]+/(?:instrument|origin|codebook|[a-z-]+-codebook|tools|evidence|parallels)\.yml"
+    ),
     re.compile(r"decisions/[^/]+\.md"),
     re.compile(r"(?:params\.yaml|GLOSSARY\.md|CITATION\.cff|reports/claims\.yml)"),
 )
@@ -84,6 +86,7 @@ class Links:
             f"there is a link to {to}, {why}",
             file=where,
             expected="a page such as 10-pilot-survey.ipynb, a file below ../data/derived/, an"
-            " instrument, a decision, or an address that begins with https:",
+            " instrument, a codebook, a list of tools, evidence or parallels, a decision,"
+            " or an address that begins with https:",
             do="Correct the link, or let its notebook write the file; the site was left as it is.",
         )

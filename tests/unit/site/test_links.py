@@ -58,6 +58,19 @@ def test_what_a_page_may_not_offer_is_refused(links, to):
         links.rewrite_markdown(f"[x]({to})", where="cell 1")
 
 
+@pytest.mark.parametrize("name", ["codebook", "tools", "evidence", "parallels", "origin"])
+def test_what_describes_the_coding_is_offered_beside_the_pages(links, name):
+    (links.root / f"data/raw/s/{name}.yml").write_text("x", encoding="utf-8")
+    rewritten = links.rewrite_markdown(f"[x](../data/raw/s/{name}.yml)", where="cell 1")
+    assert rewritten == f"[x](files/s/{name}.yml)"
+
+
+@pytest.mark.parametrize("name", ["tools.csv", "replies/tools.yml", "accepted.yml"])
+def test_a_name_that_only_resembles_them_is_refused(links, name):
+    with pytest.raises(BrokenLink, match=r"which is no page and no file"):
+        links.rewrite_markdown(f"[x](../data/raw/s/{name})", where="cell 1")
+
+
 def test_two_files_that_would_take_one_place_are_refused(links):
     (links.root / "data/derived/s/instrument.yml").write_text("y", encoding="utf-8")
     links.rewrite_markdown("[x](../data/raw/s/instrument.yml)", where="cell 1")
