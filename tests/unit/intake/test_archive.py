@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from parentdata.coding.archive import (
+from parentdata.intake.archive import (
     ArchiveBomb,
     BrokenArchive,
     Limits,
@@ -16,7 +16,7 @@ from parentdata.coding.archive import (
     UnsafePath,
     open_archive,
 )
-from parentdata.coding.plain_xml import BrokenXml, UnsafeXml
+from parentdata.intake.plain_xml import BrokenXml, UnsafeXml
 
 
 @pytest.fixture
@@ -33,6 +33,14 @@ def pack(tmp_path):
         return path
 
     return write
+
+
+def test_a_zip_file_in_an_email_is_read_from_its_bytes_and_called_by_its_name(pack, tmp_path):
+    content = pack([("a.xml", "<a/>")]).read_bytes()
+    archive = open_archive(tmp_path / "letter.eml", content=content)
+    assert archive.read("A.xml") == b"<a/>"
+    with pytest.raises(BrokenArchive, match=r"letter\.eml: the zip file cannot be read"):
+        open_archive(tmp_path / "letter.eml", content=content[:-30])
 
 
 def test_parts_are_listed_and_read_by_name_whatever_their_capitals(pack):

@@ -1,7 +1,7 @@
 """Zip files from elsewhere, read within limits: nothing is unpacked to disk, nothing climbs out.
 
-Both .qdpx and .xlsx are zip files of XML. What is checked here is checked before a byte of a part
-is unpacked; a part is read into memory alone, by its name.
+A .qdpx, .xlsx or .docx file is a zip file of XML. What is checked here is checked before a byte
+of a part is unpacked; a part is read into memory alone, by its name.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
-from parentdata.coding.plain_xml import parse_xml
 from parentdata.errors import Refusal
+from parentdata.intake.plain_xml import parse_xml
 
 NOT_WRITTEN = "nothing was written"
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -73,6 +74,7 @@ class Archive:
     Attributes
     ----------
     file : Path
+        What refusals name; where it lies unless its bytes were given.
     names : tuple of str
         Its parts, in the order of its directory; folders are left out.
     """
@@ -80,6 +82,7 @@ class Archive:
     file: Path
     names: tuple[str, ...]
     _true_names: dict[str, str] = field(repr=False)
+    _content: bytes | None = field(default=None, repr=False)
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name; capitals and small letters are one."""
@@ -104,7 +107,7 @@ class Archive:
                 do=f"Have the file exported again; {NOT_WRITTEN}.",
             )
         try:
-            with zipfile.ZipFile(self.file) as packed:
+            with zipfile.ZipFile(_open(self.file, self._content)) as packed:
                 return packed.read(true)
         except _DAMAGE as error:
             raise _report_damage(self.file, error) from error
@@ -124,12 +127,15 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedErro
            UnicodeDecodeError)  # fmt: skip
 
 
-def open_archive(path: Path, *, limits: Limits = LIMITS) -> Archive:
+def open_archive(path: Path, *, content: bytes | None = None, limits: Limits = LIMITS) -> Archive:
     """Check the directory of a zip file, and unpack nothing.
 
     Parameters
     ----------
     path : Path
+    content : bytes, optional
+        The zip file itself where it does not lie on the disk, such as one attached to an e-mail;
+        `path` is then what refusals call it.
     limits : Limits
 
     Raises
@@ -143,7 +149,7 @@ def open_archive(path: Path, *, limits: Limits = LIMITS) -> Archive:
         A name is absolute, has a drive or `..` in it, is a link, or stands twice.
     """
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(_open(path, content)) as packed:
             parts = packed.infolist()
     except _DAMAGE as error:
         raise _report_damage(path, error) from error
@@ -153,7 +159,11 @@ def open_archive(path: Path, *, limits: Limits = LIMITS) -> Archive:
     if locked:
         raise _report_damage(path, RuntimeError(f"{locked[0]!r} is locked by a password"))
     names = tuple(part.filename for part in parts if not part.is_dir())
-    return Archive(path, names, {name.casefold(): name for name in names})
+    return Archive(path, names, {name.casefold(): name for name in names}, content)
+
+
+def _open(path: Path, content: bytes | None) -> Path | BytesIO:
+    return path if content is None else BytesIO(content)
 
 
 def _refuse_bombs(path: Path, parts: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -181,7 +191,7 @@ def _refuse_bombs(path: Path, parts: list[zipfile.ZipInfo], limits: Limits) -> N
         file=path,
         expected=f"at most {limits.parts:,} parts, {limits.part_bytes / _MB:,.0f} MB each and "
         f"{limits.total_bytes / _MB:,.0f} MB together, packed {limits.ratio:g} times at most",
-        do=f"Find out where the file comes from; export only what is coded; {NOT_WRITTEN}.",
+        do=f"Find out where the file comes from; export only what is needed; {NOT_WRITTEN}.",
     )
 
 
