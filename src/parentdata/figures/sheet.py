@@ -10,7 +10,8 @@ from typing import TypeVar
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Ellipse, Rectangle
+from matplotlib.patches import Ellipse, PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
@@ -166,6 +167,50 @@ class Sheet:
         """Draw a dot."""
         artist = Ellipse(
             (round(x, 2), round(y, 2)), diameter, diameter, facecolor=fill, clip_on=False
+        )
+        self.axes.add_patch(artist)
+        return _give_mark(artist, mark)
+
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        *,
+        colour: str = INK,
+        thick: float = 1.0,
+        dash: tuple[float, float] | None = None,
+        alpha: float = 1.0,
+        mark: str | None = None,
+    ) -> PathPatch:
+        """Draw a line through points; `dash` is the length of its strokes and of their gaps."""
+        artist = PathPatch(
+            Path([(round(x, 2), round(y, 2)) for x, y in points]),
+            facecolor="none",
+            edgecolor=colour,
+            linewidth=thick,
+            linestyle=(0, dash) if dash else "solid",
+            capstyle="butt" if dash else "projecting",
+            joinstyle="miter",
+            alpha=alpha if alpha < 1 else None,
+            clip_on=False,
+        )
+        self.axes.add_patch(artist)
+        return _give_mark(artist, mark)
+
+    def area(
+        self,
+        points: Sequence[tuple[float, float]],
+        *,
+        fill: str,
+        alpha: float = 1.0,
+        mark: str | None = None,
+    ) -> Polygon:
+        """Fill the area that points enclose."""
+        artist = Polygon(
+            [(round(x, 2), round(y, 2)) for x, y in points],
+            closed=True,
+            facecolor=fill,
+            alpha=alpha if alpha < 1 else None,
+            clip_on=False,
         )
         self.axes.add_patch(artist)
         return _give_mark(artist, mark)

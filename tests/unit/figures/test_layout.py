@@ -5,7 +5,13 @@ from itertools import combinations
 import matplotlib
 import pytest
 
-from parentdata.figures import draw_bars, draw_intervals, draw_likert, draw_matrix
+from parentdata.figures import (
+    draw_bars,
+    draw_intervals,
+    draw_likert,
+    draw_matrix,
+    draw_survival,
+)
 from parentdata.figures.sheet import measure, wrap
 
 LONG = [
@@ -69,7 +75,18 @@ def share_matrix(shares, counts, width):
     return draw_matrix(counts(cells).assign(unit="share"), width=width)
 
 
-FIGURES = [likert, full_scale, intervals, points, stacked, whole, matrix, share_matrix]
+def survival(shares, counts, width):
+    rows = shares(
+        {label: {"probably": share} for label, share in zip(LONG, (1, 0.9, 0, 0.5), strict=False)}
+    )
+    rows = rows.assign(time=[0.0, 900.0, 1.0, 20.0], at_risk=[1234, 5, 12345, 1], censored=1)
+    return draw_survival(
+        rows, width=width, deadline=20, deadline_label="Deadline: 20 working days",
+        time_label="Working days since the request", risk_label="Without a reply",
+    )  # fmt: skip
+
+
+FIGURES = [likert, full_scale, intervals, points, stacked, whole, matrix, share_matrix, survival]
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
