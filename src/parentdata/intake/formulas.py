@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,11 @@ from parentdata.intake.refusals import Fault, FormulaCell, refuse_cells
 # and "-ve" are none of these.
 _EQUALS = r"\s*="
 _TEXT = r"\s*[-+@]+(?:[A-Za-z_][\w.]*\(|\$?[A-Za-z]{0,3}\$?\d[\d.,]*\s*[-+*/^&(]|(?s:.*)\|(?s:.*)!)"
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might compute a text, or run another program by it."""
+    return re.match(f"{_EQUALS}|{_TEXT}", text) is not None
 
 
 def refuse_formulas(cells: pd.DataFrame, instrument: Instrument, *, file: Path) -> None:
