@@ -40,16 +40,16 @@ class Tool(Strict):
 
     def make_code(self) -> Code:
         """The presence code that coders see for it."""
-        names = "; ".join((self.label, *self.aliases))
+        names = tuple(dict.fromkeys((self.label, *self.aliases)))
         return Code(
             id=self.code_id,
             label=self.label,
             parent=TOOLS_GROUP,
             kind="presence",
             definition=f"The text names this {self.kind}, by whatever name.",
-            include=f"Any of the names: {names}. Whatever it is said to be used for.",
+            include=f"Any of the names: {'; '.join(names)}. Whatever it is said to be used for.",
             exclude="A description that fits, without one of the names.",
-            example=f"… {self.aliases[0] if self.aliases else self.label} …",
+            example=f"… {names[-1]} …",
             since=self.since,
         )
 
