@@ -9,6 +9,7 @@ from parentdata.figures.matrix import draw_matrix
 from parentdata.figures.refusals import BadOption, NotDrawable, TooManyColours
 from parentdata.figures.survival import draw_survival
 from parentdata.figures.svg import to_standalone, to_svg
+from parentdata.figures.tile_map import draw_tiles
 
 __all__ = [
     "BadOption",
@@ -21,6 +22,7 @@ __all__ = [
     "draw_likert",
     "draw_matrix",
     "draw_survival",
+    "draw_tiles",
     "to_standalone",
     "to_svg",
 ]

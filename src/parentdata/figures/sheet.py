@@ -171,6 +171,20 @@ class Sheet:
         self.axes.add_patch(artist)
         return _give_mark(artist, mark)
 
+    def ring(self, x: float, y: float, diameter: float, *, edge: str, thick: float) -> Ellipse:
+        """Draw a ring; the middle of its stroke has the diameter given."""
+        artist = Ellipse(
+            (round(x, 2), round(y, 2)),
+            diameter,
+            diameter,
+            facecolor="none",
+            edgecolor=edge,
+            linewidth=thick,
+            clip_on=False,
+        )
+        self.axes.add_patch(artist)
+        return artist
+
     def line(
         self,
         points: Sequence[tuple[float, float]],

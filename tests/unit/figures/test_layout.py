@@ -11,6 +11,7 @@ from parentdata.figures import (
     draw_likert,
     draw_matrix,
     draw_survival,
+    draw_tiles,
 )
 from parentdata.figures.sheet import measure, wrap
 
@@ -86,7 +87,25 @@ def survival(shares, counts, width):
     )  # fmt: skip
 
 
-FIGURES = [likert, full_scale, intervals, points, stacked, whole, matrix, share_matrix, survival]
+def tiles(shares, counts, width):
+    rows = counts({(label, str(n)): 1 for label in LONG for n in range(9)})
+    rows = rows.assign(item=rows["id"], nation="England", region=rows["item_label"])
+    rows["answer"] = rows["answer_label"] = [LONG[n % 5] for n in range(len(rows))]
+    return draw_tiles(rows, width=width)
+
+
+FIGURES = [
+    likert,
+    full_scale,
+    intervals,
+    points,
+    stacked,
+    whole,
+    matrix,
+    share_matrix,
+    survival,
+    tiles,
+]
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
