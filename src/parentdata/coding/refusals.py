@@ -105,3 +105,39 @@ class FormulaText(FaultyJudgements):
     """Text that a spreadsheet would run stands in a quote or note."""
 
     said = "formula where text is expected"
+
+
+class NoDisagreement(FaultyJudgements):
+    """A decision is about something that the coders did not disagree on."""
+
+    said = "decision where there is no disagreement"
+
+
+class DecidedTwice(FaultyJudgements):
+    """Two decisions are about one unit and code."""
+
+    said = "decided twice"
+
+
+class OtherValues(FaultyJudgements):
+    """A decision names other values than the coders gave."""
+
+    said = "values that the coders did not give"
+
+
+class DecisionWithoutReason(FaultyJudgements):
+    """A decision gives no reason."""
+
+    said = "decision without a reason"
+
+
+class UndecidedCodes(Refusal):
+    """Disagreements have no decision, and a parameter says that the run then stops."""
+
+
+class UnknownPolicy(Refusal):
+    """A parameter does not say what happens to disagreements without a decision."""
+
+
+class TooManyCoders(Refusal):
+    """More than two coders are to be compared."""
