@@ -35,9 +35,10 @@ def fold_text(text: str) -> str:
 
     "Stoke-on-Trent" is "stoke on trent", "Tyne & Wear" is "tyne and wear".
     """
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
-    plain = _APOSTROPHES.sub("", plain.replace("&", " and "))
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    plain = _APOSTROPHES.sub("", text.casefold().replace("&", " and "))
     words = _NO_WORD.sub(" ", plain).split()
     return " ".join("st" if word == "saint" else word for word in words if word != "the")
 
