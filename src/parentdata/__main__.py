@@ -12,13 +12,22 @@ from parentdata.errors import Refusal
 # Each command imports what it needs when it is called, so that --help starts at once.
 
 
-def _check_origins(_: argparse.Namespace) -> None:
+def _check_origins(arguments: argparse.Namespace) -> None:
     from parentdata.provenance import check_origins
+    from parentdata.stages import settle_tables
 
-    check_origins()
+    with settle_tables("check-origins", arguments.settle):
+        check_origins()
 
 
 def _clean(arguments: argparse.Namespace) -> None:
+    from parentdata.stages import settle_tables
+
+    with settle_tables(f"clean-{arguments.study}", arguments.settle):
+        _clean_study(arguments)
+
+
+def _clean_study(arguments: argparse.Namespace) -> None:
     if arguments.study == "foi-outcomes":
         from parentdata.foi import clean_requests
 
@@ -38,7 +47,7 @@ def _stand_in(arguments: argparse.Namespace) -> None:
 def _run(arguments: argparse.Namespace) -> None:
     from parentdata.notebooks import run_notebook
 
-    run_notebook(arguments.notebook, overrides=arguments.parameter)
+    run_notebook(arguments.notebook, overrides=arguments.parameter, settle=arguments.settle)
 
 
 def _survey(arguments: argparse.Namespace) -> None:
@@ -52,7 +61,7 @@ def _survey(arguments: argparse.Namespace) -> None:
 def _render_site(arguments: argparse.Namespace) -> None:
     from parentdata.site import render_site
 
-    render_site(renderer=arguments.renderer)
+    render_site(renderer=arguments.renderer, settle=arguments.settle)
 
 
 def _build_parser() -> argparse.ArgumentParser:
@@ -91,9 +100,13 @@ def _build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; a refusal is told on stderr and ends with exit code 1."""
-    arguments = _build_parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _build_parser().parse_args(words)
+    from parentdata.stages import guard_command
+
     try:
-        arguments.does(arguments)
+        with guard_command(words) as arguments.settle:
+            arguments.does(arguments)
     except Refusal as refusal:
         sys.stderr.write(f"refused: {refusal}\n")
         return 1

@@ -6,10 +6,9 @@ import contextlib
 import os
 import platform
 import re
-import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import nbformat
@@ -19,6 +18,7 @@ from parentdata import paths
 from parentdata.errors import Refusal
 from parentdata.notebooks.canonical import canonical_form
 from parentdata.notebooks.parameters import declared_names, load_parameters
+from parentdata.scratch import OUT, open_scratch, promote
 from parentdata.tables import write_text
 
 # tqdm is silent by itself where stderr is no terminal, if its `disable` is None.
@@ -57,7 +57,7 @@ def _kernel_environment(root: Path, scratch: Path, sockets: str) -> Iterator[Non
     """Give the kernel folders of the project's own: nothing in a home folder sways a run."""
     ours = {
         "JUPYTER_RUNTIME_DIR": sockets,
-        "PARENTDATA_OUT": str(scratch / "derived"),
+        OUT: str(scratch / "derived"),
         "IPYTHONDIR": str(scratch / "ipython"),
         "MPLCONFIGDIR": str(root / "build" / "matplotlib"),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -75,17 +75,6 @@ def _kernel_environment(root: Path, scratch: Path, sockets: str) -> Iterator[Non
                 os.environ.pop(name)
             else:
                 os.environ[name] = value
-
-
-def _promote(scratch: Path, target: Path) -> None:
-    """Move every file and folder of a finished run into the derived room, by renaming."""
-    for study in sorted(scratch.iterdir()) if scratch.is_dir() else []:
-        (target / study.name).mkdir(parents=True, exist_ok=True)
-        for made in sorted(study.iterdir()):
-            place = target / study.name / made.name
-            if place.is_dir():
-                place.rename(scratch.parent / f"old-{study.name}-{made.name}")
-            made.replace(place)
 
 
 def _describe_failure(name: str, error: Exception, kept: Path) -> NotebookFailed:
@@ -133,7 +122,12 @@ def _execute(
             raise _describe_failure(source.name, error, kept) from error
 
 
-def run_notebook(notebook: Path | str, *, overrides: Sequence[str] = ()) -> Path:
+def run_notebook(
+    notebook: Path | str,
+    *,
+    overrides: Sequence[str] = (),
+    settle: Callable[[], None] = lambda: None,
+) -> Path:
     """Run a notebook with the parameters it declares; return its canonical executed form.
 
     Parameters
@@ -142,6 +136,9 @@ def run_notebook(notebook: Path | str, *, overrides: Sequence[str] = ()) -> Path
         The notebook to run.
     overrides : sequence of "NAME=VALUE"
         Parameters for this run alone, laid over params.yaml.
+    settle : function of nothing
+        Called when every cell has run and nothing is in its place yet; what it refuses is thrown
+        away.
 
     Returns
     -------
@@ -161,18 +158,16 @@ def run_notebook(notebook: Path | str, *, overrides: Sequence[str] = ()) -> Path
     names = declared_names(_load_notebook(source), source=source.name)
     parameters = load_parameters(root / "params.yaml", overrides=overrides).model_dump()
     kept = root / "build" / "running" / source.name
-    scratch = root / "build" / "scratch" / source.stem
-    shutil.rmtree(scratch, ignore_errors=True)
-    for folder in (scratch / "derived", kept.parent):
-        folder.mkdir(parents=True, exist_ok=True)
-    with (
-        # The path of a socket may have about a hundred characters, so it cannot be in the project.
-        tempfile.TemporaryDirectory(prefix="parentdata-") as sockets,
-        _kernel_environment(root, scratch, sockets),
-    ):
-        executed = _execute(source, kept, {name: parameters[name] for name in names}, sockets)
-    _promote(scratch / "derived", root / "data" / "derived")
-    result = root / "build" / "executed" / source.name
-    write_text(canonical_form(executed), result)
-    shutil.rmtree(scratch)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with open_scratch(root, source.stem) as scratch:
+        # A socket's path may have about a hundred characters, so it cannot be in the project.
+        with (
+            tempfile.TemporaryDirectory(prefix="parentdata-") as sockets,
+            _kernel_environment(root, scratch, sockets),
+        ):
+            executed = _execute(source, kept, {name: parameters[name] for name in names}, sockets)
+        settle()
+        promote(scratch, root / "data" / "derived")
+        result = root / "build" / "executed" / source.name
+        write_text(canonical_form(executed), result)
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -42,7 +43,10 @@ def _choose_renderer(renderer: str) -> str:
 
 
 def render_site(
-    *, renderer: Literal["auto", "quarto", "nbconvert"] = "auto", root: Path | None = None
+    *,
+    renderer: Literal["auto", "quarto", "nbconvert"] = "auto",
+    root: Path | None = None,
+    settle: Callable[[], None] = lambda: None,
 ) -> Path:
     """Render the executed notebooks as the site, and put it in place when all of it succeeded.
 
@@ -52,6 +56,8 @@ def render_site(
         "auto" takes Quarto where there is one on PATH that answers.
     root : Path, optional
         Top folder of the compendium; found from the working directory when left out.
+    settle : function of nothing
+        Called when all pages are rendered and none is in its place yet.
 
     Returns
     -------
@@ -76,6 +82,7 @@ def render_site(
         is_quarto = name.startswith("Quarto")
         pages = render_by_quarto(project) if is_quarto else render_by_nbconvert(project, notebooks)
         (pages / CONTENT).write_text(write_content(content), encoding="utf-8")
+        settle()
         site = publish_site(pages, reports)
         shutil.rmtree(pages)
     return site

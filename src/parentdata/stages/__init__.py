@@ -1,0 +1,27 @@
+"""Stages of the pipeline: what they declare, what they read in truth, and the record of runs.
+
+Policy: decisions/0030-run-record.md.
+"""
+
+from parentdata.stages.command import guard_command, settle_tables
+from parentdata.stages.declared import Stage, UnknownStage, find_stage, read_stages
+from parentdata.stages.guard import AbsentInput, Moved, guard_stage
+from parentdata.stages.hashes import hash_path, hash_paths
+from parentdata.stages.record import BrokenRecord, Record, read_records
+
+__all__ = [
+    "AbsentInput",
+    "BrokenRecord",
+    "Moved",
+    "Record",
+    "Stage",
+    "UnknownStage",
+    "find_stage",
+    "guard_command",
+    "guard_stage",
+    "hash_path",
+    "hash_paths",
+    "read_records",
+    "read_stages",
+    "settle_tables",
+]
