@@ -10,6 +10,7 @@ from parentdata.errors import Refusal
 from parentdata.instrument import Instrument, load_instrument
 from parentdata.paths import raw
 from parentdata.provenance import RealData, read_origin, renew_hashes
+from parentdata.standin.foi_folder import write_foi
 from parentdata.standin.latent import BadPlan
 from parentdata.standin.national import make_national
 from parentdata.standin.pilot import make_pilot
@@ -22,6 +23,8 @@ MAKERS: dict[str, Callable[[Instrument], pd.DataFrame]] = {
     "pilot-survey": make_pilot,
 }
 RESPONSES = "responses.csv"
+# Not a survey: a folder of tables and letters.
+REQUESTS = "foi-requests"
 
 
 class NoStandIn(Refusal):
@@ -47,7 +50,7 @@ def make_stand_in(study: str, instrument: Instrument) -> str:
     Raises
     ------
     NoStandIn
-        No stand-in is made for that study.
+        No stand-in responses are made for that study; requests are no responses.
     BadPlan
         The plan does not fit the instrument.
     """
@@ -55,7 +58,7 @@ def make_stand_in(study: str, instrument: Instrument) -> str:
 
 
 def write_stand_in(study: str) -> None:
-    """Write a study's stand-in responses.csv, and its new hash into origin.yml.
+    """Write a study's stand-in files, and their new hashes into origin.yml.
 
     Raises
     ------
@@ -63,10 +66,11 @@ def write_stand_in(study: str) -> None:
         As `make_stand_in`.
     RealData
         The folder's origin.yml says that its data are real: they are never overwritten.
-    BadInstrument, NoOrigin, BadOrigin, AbsentFile, CannotWrite
+    BadInstrument, BadCodebook, BadTools, NoOrigin, BadOrigin, AbsentFile, CannotWrite
         The folder cannot be read or written to.
     """
-    _find_maker(study)
+    if study != REQUESTS:
+        _find_maker(study)
     folder = raw(study)
     status = read_origin(folder).status
     if status != "stand-in":
@@ -76,6 +80,9 @@ def write_stand_in(study: str) -> None:
             expected="status stand-in: stand-in responses never take the place of real ones",
             do="Leave the responses as received; nothing was written.",
         )
+    if study == REQUESTS:
+        write_foi(folder)
+        return
     text = make_stand_in(study, load_instrument(folder / "instrument.yml"))
     write_text(text, folder / RESPONSES)
     renew_hashes(folder)
@@ -85,7 +92,7 @@ def _find_maker(study: str) -> Callable[[Instrument], pd.DataFrame]:
     if study not in MAKERS:
         raise NoStandIn(
             f"no stand-in data are made for {study!r}.",
-            expected=f"one of {', '.join(sorted(MAKERS))}",
+            expected=f"one of {', '.join(sorted((*MAKERS, REQUESTS)))}",
             do="Correct the study's name; nothing was written.",
         )
     return MAKERS[study]
