@@ -10,6 +10,7 @@ from parentdata.figures.refusals import BadOption, NotDrawable, TooManyColours
 from parentdata.figures.survival import draw_survival
 from parentdata.figures.svg import to_standalone, to_svg
 from parentdata.figures.tile_map import draw_tiles
+from parentdata.figures.upset import draw_upset
 
 __all__ = [
     "BadOption",
@@ -23,6 +24,7 @@ __all__ = [
     "draw_matrix",
     "draw_survival",
     "draw_tiles",
+    "draw_upset",
     "to_standalone",
     "to_svg",
 ]

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import matplotlib
+import pandas as pd
 import pytest
 
 from parentdata.figures import (
@@ -12,6 +13,7 @@ from parentdata.figures import (
     draw_matrix,
     draw_survival,
     draw_tiles,
+    draw_upset,
 )
 from parentdata.figures.sheet import measure, wrap
 
@@ -94,6 +96,15 @@ def tiles(shares, counts, width):
     return draw_tiles(rows, width=width)
 
 
+def upset(shares, counts, width):
+    rows = counts({("code_sets", label): n for n, label in enumerate(LONG)})
+    pairs = {("code_combinations", f"{one};{other}"): 1234 for one in LONG for other in LONG}
+    rows = pd.concat([rows, counts(pairs)], ignore_index=True)
+    names = rows["answer_label"]
+    rows = rows.assign(topic=rows["item_label"], item=names, item_label=names, answer=names)
+    return draw_upset(rows, width=width)
+
+
 FIGURES = [
     likert,
     full_scale,
@@ -105,6 +116,7 @@ FIGURES = [
     share_matrix,
     survival,
     tiles,
+    upset,
 ]
 
 
