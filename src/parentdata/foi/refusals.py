@@ -35,3 +35,7 @@ class BadCount(Refusal):
 
 class TotalsDiffer(Refusal):
     """Two ways of counting the same requests give two numbers."""
+
+
+class BadPublicEvidence(Refusal):
+    """A file of public evidence has no source for a case, or contradicts itself."""
