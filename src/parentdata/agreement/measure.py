@@ -19,7 +19,7 @@ from parentdata.agreement.checks import (
 from parentdata.agreement.distances import make_weights
 from parentdata.agreement.resampling import Resampling, spread_of
 from parentdata.agreement.result import Agreement, Coefficient
-from parentdata.agreement.tallies import Tallies, count_values, tally
+from parentdata.agreement.tallies import Tallies, count_values, find_patterns, tally
 
 NO_VARIATION = "every judgement that can be paired is of one value: there is no variation"
 DEFAULT_WEIGHTS = {"nominal": "unweighted", "ordinal": "quadratic", "interval": "quadratic"}
@@ -85,11 +85,13 @@ def measure_agreement(
     codes, cluster = np.asarray(codes), np.asarray(cluster)
     check_arrays(codes, values, coders, cluster, resampling)
     form = _read_form(scale, len(values), scores, weights)
-    by_cluster = tally(codes, len(values), cluster=cluster, n_clusters=resampling.n_clusters)
+    patterns = find_patterns(codes, len(values))
+    by_cluster = tally(patterns, len(values), cluster=cluster, n_clusters=resampling.n_clusters)
     total = by_cluster.total()
-    counts = count_values(codes, len(values))
-    counts = counts[counts.any(axis=1)]
-    n_pairable = int((counts.sum(axis=1) > 1).sum())
+    counts = count_values(patterns, len(values))
+    is_judged = counts.any(axis=1)
+    counts, times = counts[is_judged], patterns.times[is_judged]
+    n_pairable = int(times[counts.sum(axis=1) > 1].sum())
     check_pairs(n_pairable)
     figures = form.estimate(total)
     replicates = form.estimate(by_cluster.resample(resampling.drawn))
@@ -97,7 +99,9 @@ def measure_agreement(
     found = {
         name: _undefined(name, NO_VARIATION)
         if np.isnan(value)
-        else _gather(name, value, form.deviate(name, counts, total), replicates[name], resampling)
+        else _gather(
+            name, value, form.deviate(name, counts, times, total), replicates[name], resampling
+        )
         for name, value in figures.items()
     }
     crossed = None if total.crossed is None else total.crossed.astype(int)
@@ -108,7 +112,7 @@ def measure_agreement(
         coders=tuple(coders),
         scale=scale,
         weights=form.weights,
-        n_units=len(counts),
+        n_units=int(times.sum()),
         n_pairable=n_pairable,
         n_clusters=resampling.n_clusters,
         level=resampling.level,
@@ -116,7 +120,7 @@ def measure_agreement(
         confusion=crossed,
         prevalence=prevalence,
         bias=bias,
-        warnings=tuple(list_warnings(codes, values, coders, found, resampling)),
+        warnings=tuple(list_warnings(patterns.codes, values, coders, found, resampling)),
     )
 
 
@@ -146,7 +150,9 @@ class _Form:
             "brennan_prediger": of.brennan_prediger(tallies),
         }
 
-    def deviate(self, name: str, counts: np.ndarray, total: Tallies) -> float | None:
+    def deviate(
+        self, name: str, counts: np.ndarray, times: np.ndarray, total: Tallies
+    ) -> float | None:
         """The standard error that R gives a coefficient; None where it gives none."""
         identity = np.eye(self.scores.size)
         if name == "kappa":
@@ -154,12 +160,12 @@ class _Form:
         if name == "alpha":
             fixed = {"nominal": identity, "interval": make_weights("quadratic", self.scores)}
             metric = fixed.get(self.scale)
-            return None if metric is None else errors.alpha_error(counts, metric)
+            return None if metric is None else errors.alpha_error(counts, times, metric)
         if name == "agreed":
-            return errors.agreed_error(counts, identity)
+            return errors.agreed_error(counts, times, identity)
         if name == "brennan_prediger":
-            return errors.brennan_prediger_error(counts)
-        return errors.gwet_error(counts, self.matrix)
+            return errors.brennan_prediger_error(counts, times)
+        return errors.gwet_error(counts, times, self.matrix)
 
 
 def _read_form(scale: str, size: int, scores, weights: str | None) -> _Form:

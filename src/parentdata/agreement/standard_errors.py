@@ -29,38 +29,40 @@ def kappa_error(crossed: np.ndarray, weights: np.ndarray) -> float:
     return _root(variance, n) / float(1 - chance)
 
 
-def agreed_error(counts: np.ndarray, weights: np.ndarray) -> float:
+def agreed_error(counts: np.ndarray, times: np.ndarray, weights: np.ndarray) -> float:
     """Standard error of the agreed share.
 
     Parameters
     ----------
-    counts : float array (n, q)
-        Coders who gave each value to each unit; units with one judgement among them.
+    counts : float array (p, q)
+        Coders who gave each value, by pattern; patterns with one judgement among them, and none
+        without.
+    times : float array (p,)
+        Units of each pattern.
     weights : float array (q, q)
 
     References
     ----------
     irrCAC `pa.coeff.raw`.
     """
-    each, _ = _agreed_each(counts, weights)
-    return _mean_error(each, each.mean())
+    each, _ = _agreed_each(counts, times, weights)
+    return _mean_error(each, times, _mean(each, times))
 
 
-def brennan_prediger_error(counts: np.ndarray) -> float:
-    """Standard error of Brennan and Prediger's kappa; argument as `agreed_error`.
+def brennan_prediger_error(counts: np.ndarray, times: np.ndarray) -> float:
+    """Standard error of Brennan and Prediger's kappa; arguments as `agreed_error`.
 
     References
     ----------
     irrCAC `bp.coeff.raw`, unweighted.
     """
     size = counts.shape[1]
-    each, is_pairable = _agreed_each(counts, np.eye(size))
-    chance = is_pairable * len(counts) / is_pairable.sum() / size
-    terms = (each - chance) / (1 - 1 / size)
-    return _mean_error(terms, terms.mean())
+    each, is_pairable = _agreed_each(counts, times, np.eye(size))
+    terms = (each - is_pairable / size) / (1 - 1 / size)
+    return _mean_error(terms, times, _mean(terms, times))
 
 
-def gwet_error(counts: np.ndarray, weights: np.ndarray) -> float:
+def gwet_error(counts: np.ndarray, times: np.ndarray, weights: np.ndarray) -> float:
     """Standard error of Gwet's AC1 or AC2; arguments as `agreed_error`.
 
     References
@@ -68,55 +70,65 @@ def gwet_error(counts: np.ndarray, weights: np.ndarray) -> float:
     Gwet (2014), ch. 5. irrCAC `gwet.ac1.raw`.
     """
     size = weights.shape[0]
-    each, is_pairable = _agreed_each(counts, weights)
-    n, judged = len(counts), counts.sum(axis=1)
-    share = (counts / judged[:, None]).mean(axis=0)
+    each, is_pairable = _agreed_each(counts, times, weights)
+    judged = counts.sum(axis=1)
+    share = _mean(counts / judged[:, None], times)
     scale = weights.sum() / (size * (size - 1))
     chance = scale * (share * (1 - share)).sum()
-    value = (each.mean() - chance) / (1 - chance)
-    terms = (each - chance * is_pairable * n / is_pairable.sum()) / (1 - chance)
+    value = (_mean(each, times) - chance) / (1 - chance)
+    terms = (each - chance * is_pairable) / (1 - chance)
     chance_each = scale * (counts @ (1 - share)) / judged
     terms -= 2 * (1 - value) * (chance_each - chance) / (1 - chance)
-    return _mean_error(terms, value)
+    return _mean_error(terms, times, value)
 
 
-def alpha_error(counts: np.ndarray, weights: np.ndarray) -> float:
+def alpha_error(counts: np.ndarray, times: np.ndarray, weights: np.ndarray) -> float:
     """Standard error of Krippendorff's alpha where its metric has fixed weights.
 
     That is so for the nominal and the interval metric (identity and quadratic weights). His
-    ordinal metric depends on the margins, and no R package gives it a standard error.
+    ordinal metric depends on the margins, and no R package gives it a standard error. Arguments
+    as `agreed_error`.
 
     References
     ----------
     Gwet (2014), ch. 5. irrCAC `krippen.alpha.raw`: about alpha without its correction for small
     samples, which it yet makes in the share agreed that goes with units judged more often.
     """
-    counts = counts[counts.sum(axis=1) > 1]
+    is_pairable = counts.sum(axis=1) > 1
+    counts, times = counts[is_pairable], times[is_pairable]
     judged = counts.sum(axis=1)
-    mean = judged.mean()
+    mean = _mean(judged, times)
     excess = (judged - mean) / mean
-    agreed = (counts * (counts @ weights - 1)).sum(axis=1) / (mean * (judged - 1))
-    share = counts.mean(axis=0) / mean
+    each = (counts * (counts @ weights - 1)).sum(axis=1) / (mean * (judged - 1))
+    agreed = _mean(each, times)
+    share = _mean(counts, times) / mean
     chance = share @ weights @ share
-    value = (agreed.mean() - chance) / (1 - chance)
-    corrected = agreed.mean() + (1 - agreed.mean()) / judged.sum()
-    terms = (agreed - corrected * excess - chance) / (1 - chance)
+    value = (agreed - chance) / (1 - chance)
+    corrected = agreed + (1 - agreed) / (times @ judged)
+    terms = (each - corrected * excess - chance) / (1 - chance)
     chance_each = counts @ weights @ share / mean - chance * excess
     terms -= 2 * (1 - value) * (chance_each - chance) / (1 - chance)
-    return _mean_error(terms, value)
+    return _mean_error(terms, times, value)
 
 
-def _agreed_each(counts: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _agreed_each(
+    counts: np.ndarray, times: np.ndarray, weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    # Scaled so that means over all units, also those that cannot be paired, are the estimates.
     judged = counts.sum(axis=1)
-    is_pairable = judged > 1
-    ways = np.where(is_pairable, judged * (judged - 1), 1)
+    is_pairable = (judged > 1) * times.sum() / times[judged > 1].sum()
+    ways = np.where(judged > 1, judged * (judged - 1), 1)
     agreed = (counts * (counts @ weights - 1)).sum(axis=1) / ways
-    # Scaled so that the mean over all units, also those that cannot be paired, is the estimate.
-    return agreed * is_pairable * len(counts) / is_pairable.sum(), is_pairable
+    return agreed * is_pairable, is_pairable
 
 
-def _mean_error(terms: np.ndarray, value: float) -> float:
-    return _root(((terms - value) ** 2).sum() / (terms.size - 1), terms.size)
+def _mean(parts: np.ndarray, times: np.ndarray) -> np.ndarray:
+    return times @ parts / times.sum()
+
+
+def _mean_error(terms: np.ndarray, times: np.ndarray, value: float) -> float:
+    n = times.sum()
+    return _root(times @ (terms - value) ** 2 / (n - 1), n)
 
 
 def _root(variance: float, n: float) -> float:

@@ -49,43 +49,76 @@ class Tallies:
         return Tallies(change(self.pairs), change(self.coincidences), change(self.shares), crossed)
 
 
-def count_values(codes: np.ndarray, size: int) -> np.ndarray:
-    """How many coders gave each value to each unit: float array (n, q) from int array (n, m)."""
-    return np.stack([(codes == value).sum(axis=1) for value in range(size)], axis=1).astype(float)
+@dataclass(frozen=True)
+class Patterns:
+    """Units that were judged alike by every coder, once each.
+
+    Attributes
+    ----------
+    codes : int array (p, m)
+        Position of the value that each coder gave; `MISSING` where there is none.
+    times : float array (p,)
+        Units of each pattern.
+    place : int array (n,)
+        Pattern of each unit.
+    """
+
+    codes: np.ndarray
+    times: np.ndarray
+    place: np.ndarray
 
 
-def tally(codes: np.ndarray, size: int, *, cluster: np.ndarray, n_clusters: int) -> Tallies:
+def find_patterns(codes: np.ndarray, size: int) -> Patterns:
+    """Find the patterns of judgements (n, m) of `size` values; few coders have few of them."""
+    n_coders = codes.shape[1]
+    if n_coders * np.log2(size + 1) < 62:  # one whole number can hold a pattern
+        key = (codes + 1) @ (size + 1) ** np.arange(n_coders)
+        _, first, place, times = np.unique(
+            key, return_index=True, return_inverse=True, return_counts=True
+        )
+    else:
+        _, first, place, times = np.unique(
+            codes, axis=0, return_index=True, return_inverse=True, return_counts=True
+        )
+    return Patterns(codes[first], times.astype(float), place.ravel())
+
+
+def count_values(patterns: Patterns, size: int) -> np.ndarray:
+    """How many coders gave each value in each pattern: float array (p, q)."""
+    return np.stack([(patterns.codes == value).sum(axis=1) for value in range(size)], 1).astype(
+        float
+    )
+
+
+def tally(patterns: Patterns, size: int, *, cluster: np.ndarray, n_clusters: int) -> Tallies:
     """Sum judgements by cluster.
 
     Parameters
     ----------
-    codes : int array (n, m)
-        Position of the value that each coder gave to each unit; `MISSING` where there is none.
+    patterns : Patterns
     size : int
         Number of values, q.
     cluster : int array (n,)
-        In 0..n_clusters - 1.
+        Of each unit, in 0..n_clusters - 1.
     n_clusters : int
     """
-    counts = count_values(codes, size)
+    counts = count_values(patterns, size)
     judged = counts.sum(axis=1)
     is_pairable = judged > 1
     both = counts[:, :, None] * counts[:, None, :]
     both[:, np.arange(size), np.arange(size)] -= counts
-    ways = np.where(is_pairable, judged * (judged - 1), 1.0)
-    pairs = both / ways[:, None, None]
-    shares = counts / np.maximum(judged, 1)[:, None]
-    sums = [_sum_by(part, cluster, n_clusters) for part in (pairs, pairs * judged[:, None, None])]
-    crossed = None
-    if codes.shape[1] == 2:
-        place = codes[:, 0] * size + codes[:, 1]
-        cell = (cluster * size * size + place)[is_pairable]
-        crossed = np.bincount(cell, minlength=n_clusters * size * size).astype(float)
-        crossed = crossed.reshape(n_clusters, size, size)
-    return Tallies(*sums, _sum_by(shares, cluster, n_clusters), crossed)
+    pairs = both / np.where(is_pairable, judged * (judged - 1), 1.0)[:, None, None]
+    parts = [pairs, pairs * judged[:, None, None], counts / np.maximum(judged, 1)[:, None]]
+    if patterns.codes.shape[1] == 2:
+        first, second = (part[:, None] == np.arange(size) for part in patterns.codes.T)
+        parts.append((first[:, :, None] & second[:, None, :]).astype(float))
+    sums = [_sum_by(part, patterns.place, cluster, n_clusters) for part in parts]
+    return Tallies(*sums[:3], sums[3] if len(sums) > 3 else None)
 
 
-def _sum_by(parts: np.ndarray, cluster: np.ndarray, n_clusters: int) -> np.ndarray:
+def _sum_by(
+    parts: np.ndarray, place: np.ndarray, cluster: np.ndarray, n_clusters: int
+) -> np.ndarray:
     columns = parts.reshape(len(parts), -1).T
-    sums = [np.bincount(cluster, weights=column, minlength=n_clusters) for column in columns]
+    sums = [np.bincount(cluster, weights=each[place], minlength=n_clusters) for each in columns]
     return np.array(sums).T.reshape(n_clusters, *parts.shape[1:])
