@@ -11,7 +11,7 @@ import pandas as pd
 from parentdata.coding.codebook import PRESENT, Codebook
 from parentdata.coding.columns import ADJUDICATION_COLUMNS
 from parentdata.coding.faults import Fault, refuse_faults
-from parentdata.coding.judgements import CODER, parse_date
+from parentdata.coding.judgement_checks import CODER, parse_date
 from parentdata.coding.pairs import LISTED_COLUMNS
 from parentdata.coding.refusals import (
     BadCoder,

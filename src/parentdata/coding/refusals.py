@@ -141,3 +141,27 @@ class UnknownPolicy(Refusal):
 
 class TooManyCoders(Refusal):
     """More than two coders are to be compared."""
+
+
+class AmbiguousQuote(FaultyJudgements):
+    """A quote stands in its document more than once."""
+
+    said = "quote that stands there more than once"
+
+
+class NotAnswered(FaultyJudgements):
+    """Rows of a coding sheet have no answer."""
+
+    said = "no answer yet"
+
+
+class NotACodingSheet(Refusal):
+    """A workbook is not a coding sheet of this study, or lacks one of its worksheets."""
+
+
+class ChangedKeys(Refusal):
+    """The locked cells that answers are matched by are not those that were handed out."""
+
+
+class ActiveContent(Refusal):
+    """A workbook holds macros, or something that is run or fetched when it is opened."""

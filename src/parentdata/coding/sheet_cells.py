@@ -1,0 +1,50 @@
+"""Cells of a coding sheet: locked or open, and text that stays text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+WRAP = Alignment(wrap_text=True, vertical="top")
+BOLD = Font(bold=True)
+_HEAD = PatternFill("solid", fgColor="FFD9E2EC")
+_OPEN = PatternFill("solid", fgColor="FFFFFBE6")
+# What is typed stays as it is typed: no program turns it into a date or a formula.
+_AS_TYPED = "@"
+
+
+def lock_sheet(sheet: Worksheet) -> None:
+    """Lock every cell that is not open, without a password."""
+    sheet.protection.sheet = True
+    # In a protection, False is what stays allowed.
+    sheet.protection.autoFilter = False
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+
+
+def write_text(cell: Cell, text: str) -> None:
+    """Write text as text, whatever it begins with; a cell cannot hold control characters."""
+    # Each is replaced by one space, so that characters are still counted as in the document.
+    cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text)
+    cell.data_type = "s"
+    cell.alignment = WRAP
+
+
+def write_head(sheet: Worksheet, columns: Iterable[tuple[str, int]]) -> None:
+    """Write the first row, which stays in sight, and set the columns' widths."""
+    for place, (title, width) in enumerate(columns, start=1):
+        cell = sheet.cell(1, place, title)
+        cell.font, cell.fill, cell.alignment = BOLD, _HEAD, WRAP
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.freeze_panes = "A2"
+
+
+def open_cell(cell: Cell) -> None:
+    """Let coders write into a cell."""
+    cell.protection = Protection(locked=False)
+    cell.fill, cell.alignment, cell.number_format = _OPEN, WRAP, _AS_TYPED
