@@ -32,6 +32,10 @@ def _clean_study(arguments: argparse.Namespace) -> None:
         from parentdata.foi import clean_requests
 
         clean_requests()
+    elif arguments.study == "foi-requests":
+        from parentdata.foi.register import clean_register
+
+        clean_register()
     else:
         from parentdata.intake import clean_study
 
