@@ -101,7 +101,7 @@ def require_matches(matches: pd.DataFrame, register: pd.DataFrame, *, file: Path
         return
     lines = [_write_line(row) for row in listed.to_dict("records")]
     raise UnmatchedAuthorities(
-        f"{len(lines)} names mean no single authority on the day of the request:\n    "
+        f"names without a single authority on the day of the request: {len(lines)}\n    "
         + "\n    ".join(lines),
         file=file,
         expected="names or codes that mean one authority in force on that day",
