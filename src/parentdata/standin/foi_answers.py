@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from parentdata.coding.tools import Tool
 from parentdata.standin import foi_sentences_behaviour as behaviour
 from parentdata.standin import foi_sentences_purposes as purposes
 from parentdata.standin import foi_sentences_use as use
-from parentdata.standin.foi_passages import Passage, Voice
+from parentdata.standin.foi_parts import Part
+from parentdata.standin.foi_passages import Passage
 from parentdata.standin.foi_requests import NI
-from parentdata.standin.foi_truth import LISTING, Held
+from parentdata.standin.foi_truth import LISTING
 
 Answers = dict[int, list[Passage]]
-TOOL, POINTER = "tool", "another answer"
+POINTER = "another answer"
 # What is said of documents where they are given, and where there are none.
 DOCUMENTS = {
     4: (purposes.REPORTS_GIVEN, purposes.REPORTS_NONE),
     5: (purposes.EFFECTS_GIVEN, purposes.EFFECTS_NONE),
     6: (purposes.SUPPLIERS_GIVEN, purposes.SUPPLIERS_NONE),
 }
-# A list of tempting sentences, and the code that each may be mistaken for.
-TEMPTED = {
-    "professionals": "algorithm_denied",
-    "dashboard": TOOL,
-    "outcomes": "purpose_other",
-    "website": "incomplete",
-    "effort": "exemption_s12",
-    "contract": "exemption_s43",
-}
 
 
-class Writer:
-    """Writes the answers of one reply.
-
-    Parameters
-    ----------
-    held : Held
-        What the reply is to hold, and nothing else.
-    voice : Voice
-    tools : mapping from code to Tool
-        Names come from the authority file.
-    """
-
-    def __init__(self, held: Held, voice: Voice, tools: Mapping[str, Tool]) -> None:
-        self.held, self.voice, self.tools = held, voice, tools
+class Writer(Part):
+    """Writes the answers of one reply."""
 
     def answer(self) -> Answers:
         """The passages of every question, in order; question 0 stands before them all."""
@@ -58,8 +36,8 @@ class Writer:
 
     def follow_up(self) -> list[Passage]:
         """What was added after a follow-up, if anything."""
-        if self._has("ambiguous_follow_up"):
-            return [self._hold("ambiguous_follow_up", behaviour.AMBIGUOUS)]
+        if self.has("ambiguous_follow_up"):
+            return [self.hold("ambiguous_follow_up", behaviour.AMBIGUOUS)]
         if self.held.has_clear_follow_up:
             tempts = "ambiguous_follow_up"
             return [self.voice.say("clear", behaviour.CLEAR_FOLLOW_UP, tempts=tempts)]
@@ -69,22 +47,22 @@ class Writer:
 
     def _admit(self) -> Answers:
         say = self.voice.say
-        if not self._has("uses_has_used"):
+        if not self.has("uses_has_used"):
             past = say("see two", use.SEE_TWO, tempts=POINTER)
-        elif self._has("uses_is_using"):
+        elif self.has("uses_is_using"):
             past = say("since", use.USED_AND_USING, "uses_has_used")
         else:
             past = say("past", use.USED_PAST, "uses_has_used")
-        if self._has("uses_is_using"):
+        if self.has("uses_is_using"):
             now = say("using", use.USING, "uses_is_using")
         else:
             now = say("ended", use.ENDED)
         details = [*self._name_purposes(), *self._describe(behaviour.DEFINITION_USER)]
-        tools = [] if self._has(LISTING) else self._name_tools()
+        tools = [] if self.has(LISTING) else self._name_tools()
         is_asked_which = self.voice.request.authority.nation == NI
         return {
             1: [past],
-            2: [now, *details, *self._tempt("outcomes", "professionals"),
+            2: [now, *details, *self.tempt("outcomes", "professionals"),
                 *(tools if is_asked_which else [])],
             3: [self._intend()],
             **self._give_documents([] if is_asked_which else tools),
@@ -92,10 +70,10 @@ class Writer:
 
     def _point_to_definition(self) -> Answers:
         say = self.voice.say
-        denied = [self._hold("uses_denies", use.DENIES)] if self._has("uses_denies") else []
+        denied = [self.hold("uses_denies", use.DENIES)] if self.has("uses_denies") else []
         return {
             1: [*self._describe(behaviour.DEFINITION), *denied],
-            2: [say("see one", purposes.SEE_ONE, tempts=POINTER), *self._tempt("dashboard"),
+            2: [say("see one", purposes.SEE_ONE, tempts=POINTER), *self.tempt("dashboard"),
                 *self._name_purposes(), *self._name_tools()],
             3: [self._intend()],
             **self._give_documents([]),
@@ -105,7 +83,7 @@ class Writer:
         say = self.voice.say
         if self.voice.choose("no", (True, False)):
             return {0: [say("six", use.NO_SIX_TIMES, "flat_no", "uses_denies")]}
-        flat, denied = self._hold("flat_no", use.FLAT_NO), self._hold("uses_denies", use.DENIES)
+        flat, denied = self.hold("flat_no", use.FLAT_NO), self.hold("uses_denies", use.DENIES)
         return {0: [denied, flat] if self.voice.choose("order", (True, False)) else [flat, denied]}
 
     def _refuse(self) -> Answers:
@@ -113,14 +91,14 @@ class Writer:
         return {
             0: [
                 say("refusal", behaviour.REFUSAL_INTRO),
-                *self._claim("exemption_s12", "exemption_s14"),
+                *self.claim("exemption_s12", "exemption_s14"),
                 say("advice", behaviour.REFUSAL_ADVICE),
             ]
         }
 
     def _evade(self) -> Answers:
-        evasion = [self._hold("incomplete", behaviour.INCOMPLETE) for _ in range(2)]
-        return {0: [*evasion, *self._tempt("professionals", "outcomes")]}
+        evasion = [self.hold("incomplete", behaviour.INCOMPLETE) for _ in range(2)]
+        return {0: [*evasion, *self.tempt("professionals", "outcomes")]}
 
     # --- parts of answers -------------------------------------------------------------------------
 
@@ -132,12 +110,12 @@ class Writer:
             "family_work_apart": behaviour.FAMILY_APART,
             "definition_not_met": definition,
         }
-        made = [self._hold(code, texts) for code, texts in lists.items() if self._has(code)]
+        made = [self.hold(code, texts) for code, texts in lists.items() if self.has(code)]
         return self.voice.draw.shuffle(f"{self.voice.request.id} describe", made)
 
     def _name_purposes(self) -> list[Passage]:
         lists = purposes.PURPOSES_PAST if self._is_past else purposes.PURPOSES
-        return [self._hold(code, texts) for code, texts in lists.items() if self._has(code)]
+        return [self.hold(code, texts) for code, texts in lists.items() if self.has(code)]
 
     def _name_tools(self) -> list[Passage]:
         lists = {"tool": purposes.TOOL_USED, "supplier": purposes.SUPPLIER_USED}
@@ -153,12 +131,12 @@ class Writer:
                 tool=self._name(tool),
             )
             for code, tool in self.tools.items()
-            if self._has(code)
+            if self.has(code)
         ]
 
     def _list_openly(self) -> list[Passage]:
         start = self.voice.fill(self.voice.deck.deal(LISTING, purposes.LISTING_STARTS), LISTING)
-        named = {code: tool for code, tool in self.tools.items() if self._has(code)}
+        named = {code: tool for code, tool in self.tools.items() if self.has(code)}
         parts = [
             self.voice.deck.deal("listed", purposes.LISTED).format(tool=self._name(tool))
             for tool in named.values()
@@ -170,8 +148,8 @@ class Writer:
         return f"an {name}" if name.startswith("in-house") else name
 
     def _intend(self) -> Passage:
-        if self._has("uses_intends"):
-            return self._hold("uses_intends", use.INTENDS)
+        if self.has("uses_intends"):
+            return self.hold("uses_intends", use.INTENDS)
         if self.voice.choose("review", (True, False)):
             return self.voice.say("review", use.UNDER_REVIEW, tempts="uses_intends")
         return self.voice.say("no plans", use.NO_PLANS)
@@ -179,28 +157,28 @@ class Writer:
     def _give_documents(self, tools: list[Passage]) -> Answers:
         """Questions 4 to 6: documents given, not held, refused, or passed over."""
         refused = {
-            4: self._claim("exemption_s40", "exemption_other"),
-            5: self._claim("exemption_s12"),
-            6: self._claim("exemption_s43"),
+            4: self.claim("exemption_s40", "exemption_other"),
+            5: self.claim("exemption_s12"),
+            6: self.claim("exemption_s43"),
         }
         gives = {number: self._gives(number) for number in DOCUMENTS}
         answers = {
             number: refused[number] or [self._give(number, gives=gives[number])]
             for number in DOCUMENTS
         }
-        if self._has("incomplete"):
+        if self.has("incomplete"):
             number = 5 if refused[4] else 4
-            evasion = self._hold("incomplete", behaviour.INCOMPLETE)
+            evasion = self.hold("incomplete", behaviour.INCOMPLETE)
             answers[number] = [evasion, *refused[number]]
         elif self.held.disclosure == "little" or refused[5]:
-            answers[4] += self._tempt("website")
-        answers[5] += self._tempt("effort") if gives[5] and not refused[5] else []
-        answers[6] += self._tempt("contract") if gives[6] and not refused[6] else []
-        answers[6] = (self._list_openly() if self._has(LISTING) else tools) + answers[6]
+            answers[4] += self.tempt("website")
+        answers[5] += self.tempt("effort") if gives[5] and not refused[5] else []
+        answers[6] += self.tempt("contract") if gives[6] and not refused[6] else []
+        answers[6] = (self._list_openly() if self.has(LISTING) else tools) + answers[6]
         return answers
 
     def _gives(self, number: int) -> bool:
-        is_supplied = any(self._has(c) for c, tool in self.tools.items() if tool.kind == "supplier")
+        is_supplied = any(self.has(c) for c, tool in self.tools.items() if tool.kind == "supplier")
         if number == max(DOCUMENTS) and is_supplied:
             return True
         if self.held.disclosure == "some":
@@ -211,40 +189,6 @@ class Writer:
         given, none = DOCUMENTS[number]
         return self.voice.say(f"{number} {gives}", given if gives else none)
 
-    def _claim(self, *codes: str) -> list[Passage]:
-        lists = {
-            "exemption_s12": behaviour.S12,
-            "exemption_s43": behaviour.S43,
-            "exemption_s14": behaviour.S14,
-            "exemption_s40": behaviour.S40,
-        }
-        made = [
-            self._hold(code, lists[code]) for code in codes if code in lists and self._has(code)
-        ]
-        if "exemption_other" in codes and self._has("exemption_other"):
-            made.append(self._claim_other())
-        return made
-
-    def _claim_other(self) -> Passage:
-        place = self.voice.choose("other", range(len(behaviour.OTHER_EXEMPTION)))
-        text = behaviour.OTHER_EXEMPTION[place]
-        words = self.voice.fill(text, "other", other=self.voice.law["other"][place][0])
-        return Passage(words, ("exemption_other",))
-
-    def _tempt(self, *names: str) -> list[Passage]:
-        """Perhaps a sentence that may be mistaken for a code, from each of some lists."""
-        return [
-            self.voice.say(name, purposes.TEMPTING[name], tempts=TEMPTED[name])
-            for name in names
-            if self.voice.choose(f"tempt {name}", (True, False))
-        ]
-
     @property
     def _is_past(self) -> bool:
-        return self._has("uses_has_used") and not self._has("uses_is_using")
-
-    def _hold(self, code: str, sentences: tuple[str, ...]) -> Passage:
-        return self.voice.say(f"{code} {len(sentences)}", sentences, code)
-
-    def _has(self, code: str) -> bool:
-        return code in self.held.codes
+        return self.has("uses_has_used") and not self.has("uses_is_using")

@@ -155,7 +155,7 @@ def write_judgements(
     day = plan.CODED.isoformat()
     for one in sorted((j for j in judged if j.coder == coder), key=_unit):
         start, end = mark_passage(one, draw) if one.passage else (None, None)
-        unsure = draw.pick(f"{_unit(one)} {one.code} note", UNSURE)
+        note = "" if one.value else draw.pick(f"{_unit(one)} {one.code} note", UNSURE)
         yield {
             "unit_id": _unit(one),
             "code": one.code,
@@ -166,7 +166,7 @@ def write_judgements(
             "quote": "" if start is None else one.reply.text[start:end],
             "codebook_version": codebook.stamp,
             "coded_date": day,
-            "note": "" if one.value else unsure,
+            "note": note,
         }
 
 

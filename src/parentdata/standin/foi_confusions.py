@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parentdata.standin.foi_answers import TOOL
+from parentdata.standin.foi_parts import TOOL
 
 # A passage of one of these codes (or one that tempts so) may be taken for the code.
 CONFUSED = {

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from datetime import date
+from typing import NamedTuple, TypeVar
 
 from parentdata.standin import foi_sentences_letters as letters
 from parentdata.standin.foi_authorities import COMPANY
 from parentdata.standin.foi_draw import Draw
 from parentdata.standin.foi_requests import Request
+
+T = TypeVar("T")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
 class Passage(NamedTuple):
@@ -64,13 +72,13 @@ class Voice:
             **{name: self.law[name][0] for name in ("s12", "s43", "s14", "s40")},
         }
 
-    def choose(self, stream: str, options):
+    def choose(self, stream: str, options: Sequence[T]) -> T:
         """One of some options, by a stream of this request's own."""
         return self.draw.pick(f"{self.request.id} {stream}", options)
 
     def say(
         self, name: str, sentences: tuple[str, ...], *codes: str, tempts: str = "", **more: str
-    ):
+    ) -> Passage:
         """The next sentence of a list in this authority's words, as a passage."""
         return Passage(self.fill(self.deck.deal(name, sentences), name, **more), codes, tempts)
 
@@ -107,6 +115,7 @@ def lay_out(paragraphs: list[list[Passage]]) -> tuple[str, list[Placed]]:
     return text.rstrip() + "\n", placed
 
 
-def write_date(day) -> str:
+def write_date(day: date) -> str:
     """A day as letters write it: 3 March 2021."""
-    return f"{day.day} {day:%B} {day.year}"
+    # strftime takes the month's name from the language that a machine is set to.
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -63,8 +63,9 @@ BY_ALIAS, BY_OTHER_NAME, WITHOUT_CODE = 14, 10, 16
 # Requests outside the programme that nobody answered, by nation.
 SILENT = {"England": 1, "Scotland": 5, "Wales": 3, "Northern Ireland": 1}
 ACKNOWLEDGED, EXTENDED, CLARIFIED, LATE = 187, 8, 9, 46
-# Days from request to reply. 28 days are in time and 33 are late, whatever the bank holidays.
-DAYS_IN_TIME = (5, 9, 12, 14, 16, 19, 20, 21, 22, 23, 24, 25, 26, 26, 27, 27, 28, 28, 28)
+# Days from request to reply. 28 days are in time and 33 are late, whatever the bank holidays; the
+# first reply comes after any acknowledgement.
+DAYS_IN_TIME = (8, 9, 12, 14, 16, 19, 20, 21, 22, 23, 24, 25, 26, 26, 27, 27, 28, 28, 28)
 DAYS_LATE = (33, 34, 35, 36, 38, 40, 43, 47, 52, 58, 66, 79, 95, 120)
 DAYS_EXTENDED = (37, 41, 44, 47, 49)
 # Days on which some nation's offices are shut; nothing is dated on them.

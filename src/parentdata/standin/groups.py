@@ -6,11 +6,46 @@ from pathlib import Path
 
 import pandas as pd
 
-from parentdata.coding.codebook_file import load_codebook
+from parentdata.coding.codebook_file import CODEBOOK_FILE, load_codebook
+from parentdata.provenance import hash_file, read_origin, report_absent, write_origin
 from parentdata.standin import groups_plan as plan
 from parentdata.standin.groups_coders import make_adjudications, make_judgements
 from parentdata.standin.groups_recruitment import make_discussions, make_polls, make_recruitment
 from parentdata.standin.groups_talk import make_speakers, write_transcript
+from parentdata.tables import write_text
+
+# Written by people; everything else in the folder is made.
+KEPT = ("README.md", CODEBOOK_FILE, "plan.yml")
+
+
+def write_groups(folder: Path) -> None:
+    """Write the stand-in files of the focus groups, and the list of files with their hashes.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds origin.yml (status stand-in, which the caller has checked) and the files `KEPT`.
+
+    Raises
+    ------
+    BadCodebook
+        As `make_groups`.
+    AbsentFile
+        One of the files that are kept is not there.
+    CannotWrite
+        As `parentdata.tables.write_text`.
+    """
+    origin = read_origin(folder)
+    for name in KEPT:
+        if not (folder / name).is_file():
+            raise report_absent(folder / name)
+    made = make_groups(folder)
+    for name, text in made.items():
+        write_text(text, folder / name)
+    for name in set(origin.files) - set(made) - set(KEPT):
+        (folder / name).unlink(missing_ok=True)
+    files = {name: hash_file(folder / name) for name in sorted((*made, *KEPT))}
+    write_origin(origin.model_copy(update={"files": files}), folder)
 
 
 def make_groups(folder: Path) -> dict[str, str]:
