@@ -41,9 +41,10 @@ check: $(VENV)/stamp-test ## Linters and import contracts
 lab: $(VENV)/stamp ## JupyterLab on analysis/
 	jupyter lab --notebook-dir=analysis
 
-stand-in: $(VENV)/stamp ## Make the stand-in responses again, from the instrument and a fixed seed
+stand-in: $(VENV)/stamp ## Make the stand-in responses and replies again, from a fixed seed
 	python -m parentdata stand-in pilot-survey
 	python -m parentdata stand-in national-survey
+	python -m parentdata stand-in foi-requests
 
 pictures: $(VENV)/stamp-test ## Take the pictures of README.md from the rendered site
 	python tests/site/pictures.py
