@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from parentdata.errors import Refusal
+from parentdata.foi_commands import add_foi_commands
 
 # Each command imports what it needs when it is called, so that --help starts at once.
 
@@ -99,6 +100,8 @@ def _build_parser() -> argparse.ArgumentParser:
     survey.add_argument("--responses", required=True, help="a .csv, .sav or .xlsx file")
     survey.add_argument("--design", required=True, help="how the sample was drawn: a design.yml")
     survey.add_argument("--out", required=True, help="a new folder for tables, notebook and page")
+    says = "code replies: sheets, agreement, disagreements, exchange with other programs"
+    add_foi_commands(commands.add_parser("foi", help=says, description=says))
     return parser
 
 

@@ -165,3 +165,15 @@ class ChangedKeys(Refusal):
 
 class ActiveContent(Refusal):
     """A workbook holds macros, or something that is run or fetched when it is opened."""
+
+
+class NoJudgements(Refusal):
+    """There are no judgements in a study, or two files hold the same ones."""
+
+
+class FileInTheWay(Refusal):
+    """A file that a command would write is there already, or has another ending than its kind."""
+
+
+class UnknownKind(Refusal):
+    """A file of judgements has an ending that no reader knows."""
