@@ -12,6 +12,8 @@ from matplotlib.figure import Figure
 
 from parentdata.errors import Refusal
 from parentdata.figures import to_standalone, to_svg
+from parentdata.figures.captions import read_lookup, write_caption, write_hint
+from parentdata.figures.links import name_row, read_links
 from parentdata.figures.parts_html import (
     STAMPS,
     escape,
@@ -25,7 +27,7 @@ from parentdata.figures.table_html import (
     estimate_columns,
     write_table_html,
 )
-from parentdata.numbers import Lookup, fill, read_estimates
+from parentdata.numbers import Lookup, fill
 from parentdata.paths import written
 from parentdata.tables import STATUS_COLUMN, STATUSES, NoDataStatus, write_table, write_text
 
@@ -70,6 +72,9 @@ def show_figure(
     alt: str,
     numbers: pd.DataFrame | Lookup | None = None,
     columns: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    links_to: str = "what was counted",
+    titles: Sequence[str] = (),
     **options: Any,
 ) -> Shown:
     """Draw a figure at both widths, write its SVG and CSV, and show it with its table.
@@ -91,6 +96,13 @@ def show_figure(
         Where those are looked up; the rows drawn, if not given.
     columns : dict of column to heading, optional
         Columns of the table behind the figure; what estimates need, if not given.
+    links : dict of id to address, optional
+        Where the marks of a row lead, and its cell in the table behind the figure: a page such as
+        "33-foi-passages.ipynb#code-flat_no". The file to download has no links.
+    links_to : str
+        What they lead to, in words.
+    titles : column names, optional
+        Whose words are shown when a pointer rests on a mark.
     **options
         Passed to `draw`.
 
@@ -98,31 +110,34 @@ def show_figure(
     ------
     BadDisplay
         No alternative text, no caption, or a name that is none.
+    BadLink
+        A link from an id that no row has, or to what a page may not lead to.
     NoDataStatus
         The rows are partly stand-in and partly real, or do not say.
     """
     status = _read_status(estimates, name)
-    lookup = _read_numbers(estimates if numbers is None else numbers, name)
+    lookup = read_lookup(estimates if numbers is None else numbers, name)
     _check_texts(name, caption=caption, alt=alt)
     words = fill(alt, lookup, markup="plain", where=name)
-    under = _write_caption(caption, lookup, name)
+    under = write_caption(caption, lookup, name)
+    behind = read_links(estimates, links)
+    said = {row["id"]: name_row(row, titles) for row in estimates.to_dict("records") if titles}
+    figures = {width: draw(estimates, width=width, **options) for width in ("wide", "narrow")}
     drawn = {
-        width: to_svg(
-            draw(estimates, width=width, **options), label=words, prefix=f"{name}-{width}"
-        )
-        for width in ("wide", "narrow")
+        width: to_svg(figure, label=words, prefix=f"{name}-{width}", links=behind, titles=said)
+        for width, figure in figures.items()
     }
-    shown = choose_columns(estimates, columns or estimate_columns(estimates), {})
-    table = write_table_html(estimates, shown)
+    alone = to_svg(figures["wide"], label=words, prefix=f"{name}-wide") if behind else drawn["wide"]
+    table = _write_table_behind(estimates, columns or estimate_columns(estimates), links)
     folder = written(study) / "figures"
-    file = to_standalone(drawn["wide"], stamp=STAMPS[status], title=words)
+    file = to_standalone(alone, stamp=STAMPS[status], title=words)
     write_text(file, folder / f"{name}.svg")
     write_table(estimates, folder / f"{name}.csv", key=["id"])
     label = escape(fill(caption, lookup, markup="plain", where=name))
     return Shown(
         f"figure {name}",
         f'<figure class="pd-figure" id="fig-{name}" data-status="{status}">\n'
-        f"{write_stamp(status)}"
+        f"{write_stamp(status)}{write_hint(links_to if behind else '')}"
         f'<div class="pd-wide">{drawn["wide"]}</div>\n'
         f'<div class="pd-narrow">{drawn["narrow"]}</div>\n'
         f"<figcaption>{under}</figcaption>\n"
@@ -131,6 +146,16 @@ def show_figure(
         f"{write_downloads(study, name, label=label, endings=('svg', 'csv'), what='figure')}"
         "</figure>",
     )
+
+
+def _write_table_behind(
+    estimates: pd.DataFrame, columns: Mapping[str, str], links: Mapping[str, str] | None
+) -> str:
+    if not links:
+        return write_table_html(estimates, choose_columns(estimates, columns, {}))
+    frame = estimates.assign(_link=estimates["id"].map(links))
+    linked = "value" if "value" in columns else next(iter(columns))
+    return write_table_html(frame, choose_columns(frame, columns, {}, {linked: "_link"}))
 
 
 def show_table(
@@ -143,6 +168,7 @@ def show_table(
     formats: Mapping[str, Format] | None = None,
     key: Sequence[str] | None = None,
     numbers: pd.DataFrame | Lookup | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Shown:
     """Show a table, and write it as CSV.
 
@@ -159,19 +185,22 @@ def show_table(
         See `figures.table_html.Column`; by the type of the column, if not given.
     key : column names, optional
         What tells the rows apart; `id` where the frame has it, else the first column shown.
+    links : dict of column to column, optional
+        Columns that are shown, and the columns that hold the addresses their cells lead to; a cell
+        without an address is plain.
 
     Raises
     ------
-    BadDisplay, NoDataStatus
+    BadDisplay, NoDataStatus, BadLink
         As in `show_figure`.
     NotDrawable
         A column that the frame does not have.
     """
     status = _read_status(frame, name)
-    lookup = _read_numbers(frame if numbers is None else numbers, name)
+    lookup = read_lookup(frame if numbers is None else numbers, name)
     _check_texts(name, caption=caption)
-    shown = choose_columns(frame, columns, formats or {})
-    table = write_table_html(frame, shown, caption=_write_caption(caption, lookup, name))
+    shown = choose_columns(frame, columns, formats or {}, links)
+    table = write_table_html(frame, shown, caption=write_caption(caption, lookup, name))
     order = list(key or (["id"] if "id" in frame else [next(iter(columns))]))
     write_table(frame, written(study) / "figures" / f"{name}.csv", key=order)
     label = escape(fill(caption, lookup, markup="plain", where=name))
@@ -195,15 +224,6 @@ def _read_status(frame: pd.DataFrame, name: str) -> str:
     return found.pop()
 
 
-def _read_numbers(numbers: pd.DataFrame | Lookup, name: str) -> Lookup:
-    if not isinstance(numbers, pd.DataFrame):
-        return numbers
-    if not {"id", "unit", "value"} <= set(numbers):
-        return {}
-    plain = numbers.astype(object).where(numbers.notna(), None)
-    return read_estimates(plain.to_dict("records"), source=name)
-
-
 def _check_texts(name: str, **texts: str) -> None:
     if not NAME.fullmatch(name):
         raise BadDisplay(
@@ -218,12 +238,3 @@ def _check_texts(name: str, **texts: str) -> None:
                 expected="a sentence that says what is shown",
                 do=f"Give it as {what}=….",
             )
-
-
-def _write_caption(caption: str, lookup: Lookup, name: str) -> str:
-    # Escaped in parts: a placeholder holds an id as it is, and what it shows is markup already.
-    parts = re.split(r"(\{\{.*?\}\})", caption)
-    return "".join(
-        fill(part, lookup, markup="html", where=name) if number % 2 else escape(part)
-        for number, part in enumerate(parts)
-    )

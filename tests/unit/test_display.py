@@ -8,6 +8,7 @@ import pytest
 
 from parentdata.display import BadDisplay, say, show_figure, show_table, stack
 from parentdata.figures import BadOption, NotDrawable, draw_bars, draw_likert
+from parentdata.figures.links import BadLink
 from parentdata.numbers import UnknownNumber, read_estimates
 from parentdata.tables import NoDataStatus, read_table
 
@@ -239,6 +240,68 @@ def test_any_figure_of_counts_can_be_shown(out):
         draw_bars, counts, study="foi-outcomes", name="counts", caption="C", alt="One bar."
     )._repr_html_()
     assert '<td class="pd-num" data-id="c.a">3</td>' in shown
+
+
+def show_linked(out, **changes):
+    counts = pd.DataFrame(
+        {"id": ["c.a", "c.b"], "item_label": ["A", "B"], "unit": "count", "value": [3.0, 1.0],
+         "is_withheld": False, "data_status": "real"}
+    )  # fmt: skip
+    given = {"links": {"c.a": "33-foi-passages.ipynb#code-a"}, "links_to": "the <passages>"}
+    return show_figure(
+        draw_bars, counts, study="foi-requests", name="counts", caption="C", alt="Two bars.",
+        **{**given, **changes},
+    )._repr_html_()  # fmt: skip
+
+
+def test_a_figure_with_links_says_so_and_its_table_leads_to_the_same_places(out):
+    shown = show_linked(out)
+    assert '<p class="pd-hint">Each mark is a link to the &lt;passages&gt;.</p>' in shown
+    assert shown.count('<a href="33-foi-passages.ipynb#code-a" aria-label="A: 3">') == 2
+    assert (
+        '<td class="pd-num" data-id="c.a"><a href="33-foi-passages.ipynb#code-a">'
+        '<span class="pd-sr">A, Value: </span>3</a></td>' in shown
+    )
+    assert '<td class="pd-num" data-id="c.b">1</td>' in shown
+
+
+def test_the_file_of_a_figure_with_links_has_none_and_is_an_image(out):
+    show_linked(out)
+    folder = out / "foi-requests" / "figures"
+    linked = {name: (folder / f"counts.{name}").read_bytes() for name in ("svg", "csv")}
+    show_linked(out, links=None)
+    assert linked == {name: (folder / f"counts.{name}").read_bytes() for name in ("svg", "csv")}
+    assert b'role="img"' in linked["svg"]
+    assert b"passages" not in linked["svg"] + linked["csv"]
+
+
+def test_words_for_a_resting_pointer_come_from_the_columns_named(out):
+    shown = show_linked(out, titles=("item_label",))
+    assert shown.count("<title>A: 3</title>") == 4
+
+
+def test_a_link_to_what_could_run_is_refused_before_anything_is_written(out):
+    with pytest.raises(BadLink, match=r"'c\.a' leads to 'javascript:x'"):
+        show_linked(out, links={"c.a": "javascript:x"})
+    with pytest.raises(BadLink, match=r"links are given for c\.z"):
+        show_linked(out, links={"c.z": "#x"})
+    assert not list(out.iterdir())
+
+
+def test_cells_of_a_table_lead_where_another_column_says(out):
+    frame = rows().assign(to=["#nhs", None, "", "#gp"])
+    shown = show_table(
+        frame, study="s", name="t", caption="C", columns={"item_label": "Item", "count": "Count"},
+        links={"item_label": "to", "count": "to"},
+    )._repr_html_()  # fmt: skip
+    assert '<th scope="row"><a href="#nhs">NHS</a></th>' in shown
+    assert '<a href="#nhs"><span class="pd-sr">NHS, Count: </span>45</a>' in shown
+    assert '<th scope="row">NHS</th>' in shown
+    with pytest.raises(NotDrawable, match="no column where"):
+        show_table(
+            frame, study="s", name="t", caption="C", columns={"count": "Count"},
+            links={"count": "where"},
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(

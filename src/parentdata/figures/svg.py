@@ -7,16 +7,18 @@ import html
 import io
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 
 from matplotlib.figure import Figure
 
+from parentdata.figures.links import Link
 from parentdata.figures.palette import INK
 from parentdata.figures.parts_html import escape
 from parentdata.figures.refusals import NotDrawable
 from parentdata.figures.sheet import MARK_PREFIX
+from parentdata.figures.svg_links import SVG, fill_links, find_boxes, wrap_marks
 from parentdata.figures.theme import house_theme
 
-SVG = "http://www.w3.org/2000/svg"
 FONTS = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 PAPER_INK = "#1b1f24"
 STAMP_INK = "#8a3b00"
@@ -27,7 +29,14 @@ STAMP_HEIGHT = 30
 ET.register_namespace("", SVG)
 
 
-def to_svg(figure: Figure, *, label: str, prefix: str = "") -> str:
+def to_svg(
+    figure: Figure,
+    *,
+    label: str,
+    prefix: str = "",
+    links: Mapping[str, Link] | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> str:
     """Write a figure as SVG that can stand in a page beside others.
 
     Parameters
@@ -39,6 +48,11 @@ def to_svg(figure: Figure, *, label: str, prefix: str = "") -> str:
     prefix : str
         Put before every element id. Without it a digest of the drawing is used, so that two
         different figures never share an id.
+    links : dict of mark to Link, optional
+        Marks that lead somewhere. With them the drawing is no image but a group, whose parts can
+        be reached.
+    titles : dict of mark to words, optional
+        Shown when a pointer rests on the mark.
 
     Returns
     -------
@@ -66,16 +80,19 @@ def to_svg(figure: Figure, *, label: str, prefix: str = "") -> str:
     _rename_ids(root, prefix)
     for element in root.iter():
         _settle_style(element)
+    _set_titles(root, titles or {})
+    marks = wrap_marks(root, links, find_boxes(figure, links)) if links else []
     form = {
         "viewBox": root.get("viewBox"),
-        "role": "img",
+        "role": "group" if marks else "img",
         "aria-label": LABEL,
         "font-family": FONTS,
         "stroke-linejoin": "round",
     }
     root.attrib.clear()
     root.attrib.update(form)
-    return ET.tostring(root, encoding="unicode").replace(LABEL, escape(label), 1)
+    text = ET.tostring(root, encoding="unicode").replace(LABEL, escape(label), 1)
+    return fill_links(text, links or {}, marks)
 
 
 def to_standalone(svg: str, *, stamp: str | None, title: str) -> str:
@@ -138,6 +155,15 @@ def _rename_ids(root: ET.Element, prefix: str) -> None:
         for attribute, value in element.attrib.items():
             if attribute != "data-id" and "url(#" in value:
                 element.set(attribute, value.replace("url(#", f"url(#{prefix}-"))
+
+
+def _set_titles(root: ET.Element, titles: Mapping[str, str]) -> None:
+    for element in root.iter():
+        words = titles.get(element.get("data-id", ""))
+        if words:
+            title = ET.Element(f"{{{SVG}}}title")
+            title.text = words
+            element.insert(0, title)
 
 
 def _settle_style(element: ET.Element) -> None:

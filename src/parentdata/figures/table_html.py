@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from parentdata.figures.links import write_anchor
 from parentdata.figures.parts_html import escape
 from parentdata.figures.refusals import NotDrawable, check_option
 from parentdata.figures.rows import drop_words, write_value
@@ -26,19 +27,25 @@ class Column:
 
     `form` is one of `FORMATS` or a function of a value; "unit" follows the row's column `unit`,
     and "interval" is made of `ci_low` and `ci_high`. `mark` names the column whose value is the
-    id of the estimate shown in a cell.
+    id of the estimate shown in a cell, `link` the column of addresses that its cells lead to.
     """
 
     name: str
     heading: str
     form: Format = "text"
     mark: str | None = None
+    link: str | None = None
 
 
 def choose_columns(
-    frame: pd.DataFrame, headings: Mapping[str, str], formats: Mapping[str, Format]
+    frame: pd.DataFrame,
+    headings: Mapping[str, str],
+    formats: Mapping[str, Format],
+    links: Mapping[str, str] | None = None,
 ) -> list[Column]:
     """Choose how each column is shown; without a format it follows the type of the column.
+
+    `links` maps a column that is shown to the column of addresses that its cells lead to.
 
     Raises
     ------
@@ -47,7 +54,9 @@ def choose_columns(
     BadOption
         A format that is not known.
     """
-    absent = [name for name in (*headings, *formats) if name not in (*frame.columns, "interval")]
+    links = links or {}
+    wanted = (*headings, *formats, *links, *links.values())
+    absent = [name for name in wanted if name not in (*frame.columns, "interval")]
     if absent or not headings:
         raise NotDrawable(
             f"the table has no column {', '.join(absent) or 'to show'}.",
@@ -60,9 +69,9 @@ def choose_columns(
         form = formats.get(name) or _guess_format(frame, name)
         if not callable(form):
             check_option(f"formats[{name!r}]", form, FORMATS)
-        chosen.append(
-            Column(name=name, heading=heading, form=form, mark=mark if form in NUMERIC else None)
-        )
+        own = mark if form in NUMERIC else None
+        link = links.get(name)
+        chosen.append(Column(name=name, heading=heading, form=form, mark=own, link=link))
     return chosen
 
 
@@ -161,8 +170,15 @@ def _number_class(column: Column) -> str:
 
 
 def _write_row(row: Mapping[str, Any], columns: list[Column]) -> str:
-    cells = [f'<th scope="row">{escape(write_cell(row, columns[0]))}</th>']
+    head = write_cell(row, columns[0])
+    cells = [f'<th scope="row">{_write_words(row, columns[0], "")}</th>']
     for column in columns[1:]:
         mark = f' data-id="{escape(row[column.mark])}"' if column.mark else ""
-        cells.append(f"<td{_number_class(column)}{mark}>{escape(write_cell(row, column))}</td>")
+        words = _write_words(row, column, f"{head}, {column.heading}")
+        cells.append(f"<td{_number_class(column)}{mark}>{words}</td>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _write_words(row: Mapping[str, Any], column: Column, before: str) -> str:
+    text = write_cell(row, column)
+    return write_anchor(text, row[column.link], before=before) if column.link else escape(text)
