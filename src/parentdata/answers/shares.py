@@ -19,7 +19,8 @@ def _in_base(answers: pd.Series, variable: Variable, choices: Choices) -> pd.Ser
     return answers.isin(counted)
 
 
-def _describe_base(instrument: Instrument, variable: Variable, choices: Choices) -> str:
+def describe_base(instrument: Instrument, variable: Variable, choices: Choices) -> str:
+    """Say in words who the shares of an item are out of."""
     asked = instrument.describe_base(variable.question)
     has_dont_know = "dont_know" in variable.question.missing
     counted = {"in_base": ", “don't know” included", "left_out": ", “don't know” left out"}
@@ -65,7 +66,7 @@ def _estimate_domain(
     named: dict[str, Sequence[str]],
 ) -> Iterator[dict]:
     inside = answers[domain.members & _in_base(answers, variable, choices)]
-    base = _describe_base(instrument, variable, choices)
+    base = describe_base(instrument, variable, choices)
     for name, label, side, members in _answer_sets(variable, choices, named):
         yield _make_row(
             instrument,

@@ -39,6 +39,7 @@ from parentdata.licence.reliability import (
     weighted_covariance,
 )
 from parentdata.licence.rows import list_regression, list_reliability
+from parentdata.licence.rows_of_tests import list_comparisons, list_terms
 
 __all__ = [
     "BadCorrelations",
@@ -64,8 +65,10 @@ __all__ = [
     "find_detectable_difference",
     "find_half_width",
     "fit_one_factor",
+    "list_comparisons",
     "list_regression",
     "list_reliability",
+    "list_terms",
     "make_group_variable",
     "polychoric_correlation",
     "polychoric_matrix",

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from parentdata.answers import Choices
+from parentdata.answers.shares import describe_base
 from parentdata.answers.weighted import name_counted
 from parentdata.instrument import Instrument, Variable
-from parentdata.licence.index import add_index, read_index
+from parentdata.licence.index import add_index, describe_minimum, read_index
 from parentdata.survey.association import compare_categories
 from parentdata.survey.comparison import (
     adjust_benjamini_hochberg,
@@ -19,7 +20,11 @@ from parentdata.survey.comparison import (
 )
 from parentdata.survey.refusals import EmptyDomain, OneValuedOutcome, unknown_choice
 
-OUTCOMES = ("positive", "answers")
+# What the outcome of a test is, and what the test is called for it.
+TESTS = {
+    "positive": "Rao–Scott F, favourable side",
+    "answers": "Rao–Scott F, every answer",
+}
 FIGURES = ["statistic", "numerator", "denominator", "p"]
 
 
@@ -52,7 +57,8 @@ def compare_social_groups(
     Returns
     -------
     DataFrame, one row per item and characteristic
-        `topic`, `item`, `item_label`, `characteristic`, `characteristic_label`, `n`, `test`,
+        `topic`, `item`, `item_label`, `base` (in words), `characteristic`,
+        `characteristic_label`, `n`, `test`,
         `statistic`, `numerator`, `denominator`, `p`, `p_holm`, `p_benjamini_hochberg`, `family`
         (comparisons made), `left_out` (groups below the minimum base, which take no part) and
         `not_made` (why there is no test; such a row is not of the family).
@@ -61,8 +67,8 @@ def compare_social_groups(
     ------
     UnknownChoice
     """
-    if outcome not in OUTCOMES:
-        raise unknown_choice("outcome", outcome, OUTCOMES)
+    if outcome not in TESTS:
+        raise unknown_choice("outcome", outcome, TESTS)
     coded = {
         f"({each.name} {outcome})": (each, _code_answers(respondents, each, choices, outcome))
         for each in variables
@@ -74,8 +80,11 @@ def compare_social_groups(
         return dict(zip(FIGURES, (found.f, found.numerator, found.denominator, found.p),
                         strict=True))  # fmt: skip
 
-    labelled = [(each.topic, each.item, each.label, name) for name, (each, _) in coded.items()]
-    return _compare(sample, instrument, labelled, list(names), test, choices, "Rao–Scott F")
+    labelled = [
+        (each.topic, each.item, each.label, describe_base(instrument, each, choices), name)
+        for name, (each, _) in coded.items()
+    ]
+    return _compare(sample, instrument, labelled, list(names), test, choices, TESTS[outcome])
 
 
 def compare_index(
@@ -100,7 +109,8 @@ def compare_index(
         values = (found.chi2 / found.numerator, found.numerator, found.denominator, found.p)
         return dict(zip(FIGURES, values, strict=True))
 
-    labelled = [(index.name, index.name, index.label, index.name)]
+    base = f"everyone; answered {describe_minimum(index, minimum_answered)}"
+    labelled = [(index.name, index.name, index.label, base, index.name)]
     return _compare(sample, instrument, labelled, list(names), test, choices, "rank F")
 
 
@@ -123,7 +133,7 @@ def _compare(
     test_name: str,
 ) -> pd.DataFrame:
     rows = []
-    for topic, item, label, name in outcomes:
+    for topic, item, label, base, name in outcomes:
         for by in names:
             domain, n, left_out = _take_groups(sample, name, instrument.variables[by], choices)
             # Said by name, so that it can be told from a comparison that found nothing.
@@ -132,13 +142,14 @@ def _compare(
             except (OneValuedOutcome, EmptyDomain) as refusal:
                 found = {
                     **dict.fromkeys(FIGURES, np.nan),
-                    "not_made": str(refusal).partition("\n")[0],
+                    "not_made": refusal.came,
                 }
             rows.append(
                 {
                     "topic": topic,
                     "item": item,
                     "item_label": label,
+                    "base": base,
                     "characteristic": by,
                     "characteristic_label": instrument.variables[by].label,
                     "n": n,

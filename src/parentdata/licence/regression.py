@@ -36,8 +36,9 @@ class IndexRegression:
         error. An answer that is left out has no figures.
     ordinal : DataFrame, the same rows without intercept
         Log-odds of a higher group, with `odds_ratio`, `odds_low` and `odds_high`.
-    effects : DataFrame, one row per answer (references and those left out not) and group
-        Average marginal effects: points of probability of the `group` against the reference.
+    effects : DataFrame, one row per answer (references not) and group
+        Average marginal effects: points of probability of the `group` against the reference. An
+        answer that is left out has no figures.
     terms : DataFrame, one row per characteristic and `model`
         Wald's `f` that the characteristic has no effect, with `numerator`, `denominator`, `p`.
     odds_test : ProportionalOddsTest
@@ -123,10 +124,12 @@ def _add_odds(coefficients: pd.DataFrame) -> pd.DataFrame:
 
 
 def _label_effects(effects: pd.DataFrame, ready: Prepared, index: Index) -> pd.DataFrame:
-    labels = ready.answers.drop(columns=["is_reference", "is_left_out", "n"])
+    labels = ready.answers[~ready.answers["is_reference"]].drop(columns=["is_reference", "n"])
     figures = ["value", "se", "ci_low", "ci_high", "degf"]
     rows = effects.rename(columns={"predictor": "name", "category": "group"})
-    rows = labels.merge(rows[["name", "group", *figures]], on="name")
+    # Every answer in every group: an answer that is left out stays, to be shown as withheld.
+    crossed = labels.merge(rows[["group"]].drop_duplicates(), how="cross")
+    rows = crossed.merge(rows[["name", "group", *figures]], how="left", on=["name", "group"])
     group_label = rows["group"].map({name: each.label for name, each in index.groups.items()})
     rows.insert(rows.columns.get_loc("group") + 1, "group_label", group_label)
     return rows

@@ -39,7 +39,7 @@ def list_reliability(
         "rmsr_ordinal": ("Root mean square residual, ordinal", ordinal.rmsr),
     }
     rows = [
-        _start(instrument, index, item="items", answer=name, statistic="reliability")
+        start_row(instrument, index, item="items", answer=name, statistic="reliability")
         | {
             "answer_label": label,
             "value": value,
@@ -49,7 +49,7 @@ def list_reliability(
         }
         for name, (label, value) in figures.items()
     ]
-    return _finish(rows, respondents)
+    return finish_rows(rows, respondents)
 
 
 def list_regression(
@@ -71,18 +71,23 @@ def list_regression(
         gave are withheld.
     """
     index = read_index(instrument)
-    base = (
-        f"everyone; answered {describe_minimum(index, minimum_answered)} and every characteristic"
-    )
-    shared = {"base": f"{base}; weighted", "level": choices.level}
+    shared = {"base": describe_cases(index, choices, minimum_answered), "level": choices.level}
     rows = [
-        _start(instrument, index, item=item, answer=answer, statistic=statistic)
+        start_row(instrument, index, item=item, answer=answer, statistic=statistic)
         | shared
         | {"n": regression.n}
         | found
         for item, answer, statistic, found in _list_figures(regression)
     ]
-    return _finish(rows, respondents)
+    return finish_rows(rows, respondents)
+
+
+def describe_cases(index: Index, choices: Choices, minimum_answered: int) -> str:
+    """Say in words who is in the regressions."""
+    return (
+        f"everyone; answered {describe_minimum(index, minimum_answered)} and every characteristic; "
+        f"answers that at least {choices.minimum_base} gave; weighted"
+    )
 
 
 def _list_figures(regression: IndexRegression) -> Iterator[tuple[str, str, str, dict]]:
@@ -120,7 +125,10 @@ def _label(row: dict) -> dict:
     return item | {"answer_label": label, "is_withheld": bool(row.get("is_left_out", False))}
 
 
-def _start(instrument: Instrument, index: Index, *, item: str, answer: str, statistic: str) -> dict:
+def start_row(
+    instrument: Instrument, index: Index, *, item: str, answer: str, statistic: str
+) -> dict:
+    """What every row about an index begins with."""
     return {
         "id": f"{instrument.key}.{index.name}.{item}.{answer}.{statistic}",
         "study": instrument.study,
@@ -136,6 +144,7 @@ def _start(instrument: Instrument, index: Index, *, item: str, answer: str, stat
     }
 
 
-def _finish(rows: list[dict], respondents: pd.DataFrame) -> pd.DataFrame:
+def finish_rows(rows: list[dict], respondents: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the form of an estimates table."""
     table = pd.DataFrame(rows).assign(data_status=read_status(respondents))
     return table.reindex(columns=ESTIMATE_COLUMNS)

@@ -3,11 +3,12 @@
 Policy: decisions/0015-second-opinion.md.
 """
 
-from parentdata.second_opinion.opinions import hold_second_opinion, second_opinions
+from parentdata.second_opinion.opinions import REVIEWED, hold_second_opinion, second_opinions
 from parentdata.second_opinion.refusals import Disagreement, NoSecondOpinion
-from parentdata.second_opinion.rows import REVIEWED, Question, Reader, find_reviewed
+from parentdata.second_opinion.rows import ASKED, Question, Reader, find_reviewed
 
 __all__ = [
+    "ASKED",
     "REVIEWED",
     "Disagreement",
     "NoSecondOpinion",

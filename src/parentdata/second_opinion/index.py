@@ -33,7 +33,7 @@ def score_index(
     if minimum_answered is None:
         raise ValueError("its base does not say how many items had to be answered")
     items = instrument.report.index.items
-    worth = {name: _rank_answers(instrument.variables[name].answers) for name in items}
+    worth = {name: rank_answers(instrument.variables[name].answers) for name in items}
     scores = []
     for row in respondents[list(items)].to_dict("records"):
         given = [worth[name][answer] for name, answer in row.items() if answer in worth[name]]
@@ -43,7 +43,7 @@ def score_index(
     return np.array(scores)
 
 
-def _rank_answers(answers) -> dict[str, Fraction]:
+def rank_answers(answers) -> dict[str, Fraction]:
     """Equal steps from 1 to -1 along a scale, its positive end first."""
     names = [answer.name for answer in answers]
     if answers[0].side == "negative":

@@ -14,7 +14,8 @@ from parentdata.instrument import Instrument
 from parentdata.second_opinion.index import group_answers, name_index_groups, score_index
 from parentdata.second_opinion.refusals import unreadable
 
-REVIEWED = ("share", "net", "mean", "difference", "quantile")
+# Statistics that a row asks as one question each; other modules read the other kinds.
+ASKED = ("share", "share_unweighted", "net", "mean", "difference", "quantile")
 SIDES = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
 DONT_KNOW = "dont_know"
 BETWEEN, CROSS = "~", "+"
@@ -36,7 +37,9 @@ class Question:
     quantile : float, or None
         Which quantile is asked for, in the place of the mean.
     level : float
-        Coverage of the interval that a quantile's standard error is read from.
+        Coverage of the interval.
+    statistic, method : str
+        As in the row: how the interval was made.
     """
 
     id: str
@@ -45,6 +48,8 @@ class Question:
     reference: np.ndarray | None
     quantile: float | None
     level: float
+    statistic: str = "mean"
+    method: str = "t"
 
 
 @dataclass(frozen=True)
@@ -60,10 +65,8 @@ class Subject:
 
 
 def find_reviewed(estimates: pd.DataFrame) -> pd.Series:
-    """Which rows get a second opinion: weighted, shown, of a statistic in `REVIEWED`."""
-    is_shown = ~estimates["is_withheld"].astype(str).eq("True")
-    is_weighted = estimates["n_weighted"].notna()
-    return is_shown & is_weighted & estimates["statistic"].isin(REVIEWED)
+    """Which rows get a second opinion: every one that is shown."""
+    return ~estimates["is_withheld"].astype(str).eq("True")
 
 
 class Reader:
@@ -85,6 +88,8 @@ class Reader:
         named: Mapping[str, Sequence[str]],
     ) -> None:
         self.respondents, self.instrument, self.named = respondents, instrument, named
+        # Rows of all domains share what they measure; tests ask for it again.
+        self.measure = lru_cache(maxsize=None)(self._measure)
 
     def read(self, estimates: pd.DataFrame) -> list[Question]:
         """One question per row.
@@ -94,7 +99,7 @@ class Reader:
         NoSecondOpinion
             A row names an item, an answer or a domain that neither instrument nor `named` knows.
         """
-        measure, belong = lru_cache(None)(self._measure), lru_cache(None)(self._belong)
+        belong = lru_cache(maxsize=None)(self._belong)
         questions = []
         for row in estimates.fillna({"domain": "", "answer": ""}).to_dict("records"):
             domain, _, reference = row["domain"].partition(BETWEEN)
@@ -102,11 +107,13 @@ class Reader:
             try:
                 question = Question(
                     id=row["id"],
-                    outcome=measure(_read_subject(row)),
+                    outcome=self.measure(read_subject(row)),
                     domain=belong(domain),
                     reference=self._refer(reference, belong(domain), belong),
                     quantile=float(row["answer"].removeprefix("p")) / 100 if is_quantile else None,
                     level=row["level"],
+                    statistic=row["statistic"],
+                    method=row["method"],
                 )
             except (KeyError, ValueError) as fault:
                 raise unreadable(row["id"], fault) from fault
@@ -127,8 +134,10 @@ class Reader:
         if subject.statistic in ("mean", "quantile"):
             return self._number(subject)
         answers, sides = self._answers(subject)
-        counted = [*sides, *([DONT_KNOW] if subject.has_dont_know else [])]
-        if subject.statistic == "net":
+        counted = list_counted(sides, subject)
+        if subject.statistic == "answers":
+            worth = {name: float(place) for place, name in enumerate(counted)}
+        elif subject.statistic == "net":
             worth = {name: SIDES[sides.get(name) or "neutral"] for name in counted}
         else:
             chosen = self._chosen(subject.answer, sides)
@@ -180,7 +189,13 @@ class Reader:
         return inside
 
 
-def _read_subject(row: dict) -> Subject:
+def list_counted(sides: Mapping[str, str | None], subject: Subject) -> list[str]:
+    """Answers that are in the base."""
+    return [*sides, *([DONT_KNOW] if subject.has_dont_know else [])]
+
+
+def read_subject(row: dict) -> Subject:
+    """What a row measures, and on whom its base says so."""
     asked = re.search(r"at least (\d+) of \d+ items", row["base"])
     return Subject(
         topic=row["topic"],

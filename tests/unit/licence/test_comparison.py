@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from parentdata.answers import check_estimates
 from parentdata.licence import (
     BadPlan,
     add_index,
@@ -15,6 +16,7 @@ from parentdata.licence import (
     compare_social_groups,
     find_detectable_difference,
     find_half_width,
+    list_comparisons,
     tabulate_precision,
 )
 from parentdata.survey import (
@@ -38,7 +40,9 @@ def compare(many, instrument, design, choices, **options):
 def test_each_item_and_characteristic_has_rao_and_scotts_test(many, instrument, design, choices):
     found = compare(many, instrument, design, choices)
     assert found[["item", "characteristic", "n", "test"]].values.tolist() == [
-        [item, by, 192, "Rao–Scott F"] for item in ("nhs", "accept") for by in ("home", "age")
+        [item, by, 192, "Rao–Scott F, favourable side"]
+        for item in ("nhs", "accept")
+        for by in ("home", "age")
     ]
     # Nobody lives otherwise, so nobody is left out.
     assert set(found["left_out"]) == {()}
@@ -169,3 +173,44 @@ def test_a_power_or_level_outside_nought_to_one_is_refused():
         find_detectable_difference(10, 10, **plan, level=0.95, power=80)
     with pytest.raises(BadLevel):
         find_detectable_difference(10, 10, **plan, level=95, power=0.8)
+
+
+def test_comparisons_are_listed_one_figure_a_row_with_their_family(
+    many, instrument, design, choices
+):
+    found = compare(many, instrument, design, choices)
+    rows = list_comparisons(many, instrument, found, choices=choices)
+    check_estimates(rows)
+    table = rows.set_index("id")
+    assert len(table) == 4 * len(found)
+    first = found.iloc[0]
+    names = {"f": "statistic", "p": "p", "holm": "p_holm", "bh": "p_benjamini_hochberg"}
+    for name, column in names.items():
+        assert table.loc[f"small.trust.nhs.home_{name}.test", "value"] == first[column]
+    row = table.loc["small.trust.nhs.home_p.test"]
+    assert row[["answer_label", "n", "degf", "unit", "is_withheld"]].tolist() == [
+        "Home: probability", 192, first["denominator"], "number", False,
+    ]  # fmt: skip
+    assert row["base"] == (
+        "everyone; answered Q1, “don't know” included; groups of at least 1 by home; "
+        "one of 4 tests; weighted"
+    )
+
+
+def test_a_comparison_that_could_not_be_made_is_listed_as_withheld_and_says_why(
+    many, instrument, design, choices
+):
+    found = compare(many.assign(trust_nhs="would"), instrument, design, choices)
+    rows = list_comparisons(many, instrument, found, choices=choices).set_index("id")
+    row = rows.loc["small.trust.nhs.home_p.test"]
+    assert (row["is_withheld"], np.isnan(row["value"])) == (True, True)
+    assert row["base"].startswith("no test: an outcome of which every answer is the same")
+    # Of the family are those that were made.
+    assert "one of 2 tests" in rows.loc["small.accept.accept.home_p.test", "base"]
+
+
+def test_tests_of_every_answer_have_ids_of_their_own(many, instrument, design, choices):
+    families = [compare(many, instrument, design, choices, outcome=outcome)
+                for outcome in ("positive", "answers")]  # fmt: skip
+    listed = [list_comparisons(many, instrument, each, choices=choices) for each in families]
+    assert pd.concat(listed)["id"].is_unique

@@ -15,6 +15,7 @@ from parentdata.licence import (
     check_reliability,
     list_regression,
     list_reliability,
+    list_terms,
     prepare_characteristics,
     regress_index,
 )
@@ -98,6 +99,9 @@ def test_less_licence_among_renters_shows_with_the_right_sign(many, regress):
 
 def test_marginal_effects_of_one_answer_sum_to_nothing(many, regress):
     effects = regress(many).effects
+    # Nobody lives otherwise: that answer has rows, and no figures.
+    assert set(effects.loc[effects["is_left_out"], "name"]) == {"home=other"}
+    effects = effects[~effects["is_left_out"]]
     assert effects["group"].tolist() == ["none", "weak", "qualified", "strong"] * 2
     assert effects["group_label"].tolist() == ["None", "Weak", "Qualified", "Strong"] * 2
     assert effects.groupby("name")["value"].sum().abs().max() < 1e-12
@@ -119,7 +123,10 @@ def test_a_thin_answer_is_left_out_counted_and_shown_without_figures(many, choos
     row = found.linear.set_index("name").loc["home=other"]
     assert (row["is_left_out"], row["n"]) == (True, 4)
     assert row[["value", "se", "p"]].isna().all()
-    assert "home=other" not in set(found.effects["name"])
+    effects = found.effects.set_index("name").loc["home=other"]
+    assert effects["group"].tolist() == ["none", "weak", "qualified", "strong"]
+    assert effects["is_left_out"].all()
+    assert effects[["value", "se", "ci_low", "ci_high"]].isna().all(axis=None)
 
 
 def test_who_leaves_may_make_another_answer_thin(many, instrument, choose):
@@ -181,7 +188,7 @@ def test_coefficients_odds_and_effects_are_rows_of_an_estimates_table(
         "small.licence.ordinal.age_older.odds_ratio",
         *[
             f"small.licence.{group}.{name}.effect"
-            for name in ("home_rented", "age_older")
+            for name in ("home_rented", "home_other", "age_older")
             for group in ("none", "weak", "qualified", "strong")
         ],
     ]
@@ -190,6 +197,7 @@ def test_coefficients_odds_and_effects_are_rows_of_an_estimates_table(
     assert withheld == [
         "small.licence.linear.home_other.coefficient",
         "small.licence.ordinal.home_other.odds_ratio",
+        *[f"small.licence.{g}.home_other.effect" for g in ("none", "weak", "qualified", "strong")],
     ]
     effect = table.loc["small.licence.strong.home_rented.effect"]
     assert effect[["item_label", "answer_label", "unit", "n"]].tolist() == [
@@ -201,8 +209,28 @@ def test_coefficients_odds_and_effects_are_rows_of_an_estimates_table(
     )
     assert effect["base"] == (
         "everyone; answered at least 3 of 3 items of social licence and every characteristic; "
-        "weighted"
+        "answers that at least 5 gave; weighted"
     )
+
+
+def test_what_each_characteristic_adds_is_listed_one_figure_a_row(
+    many, instrument, choices, regress
+):
+    found = regress(many)
+    rows = list_terms(many, instrument, found, choices=choices, minimum_answered=3)
+    check_estimates(rows)
+    table = rows.set_index("id")
+    figures = {
+        f"small.licence.{term['model']}.{term['characteristic']}_{name}.term": term[name]
+        for term in found.terms.to_dict("records")
+        for name in ("f", "p")
+    }
+    for name in ("f", "p"):
+        place = f"small.licence.ordinal.same_slopes_{name}.assumption"
+        figures[place] = getattr(found.odds_test, name)
+    assert table["value"].to_dict() == figures
+    assert table["answer_label"].iloc[0] == "Home: F"
+    assert not table["is_withheld"].any()
 
 
 def test_reliability_is_listed_one_figure_a_row(many, instrument, design):
