@@ -1,12 +1,18 @@
 """The register of requests: deadlines, events, outcomes, times to reply, and bounds."""
 
+from parentdata.foi.register.bounded import estimate_bounds
 from parentdata.foi.register.bounds import Bounds, bound_share
 from parentdata.foi.register.build import REGISTER_COLUMNS, build_register
 from parentdata.foi.register.clean import clean_register
 from parentdata.foi.register.deadlines import count_working_days, find_due_dates
 from parentdata.foi.register.events import EVENTS, check_events
+from parentdata.foi.register.matched import estimate_matches
+from parentdata.foi.register.outcomes import estimate_exemptions, estimate_outcomes
 from parentdata.foi.register.sections import LABELS, SECTIONS, map_section, map_sections, name_code
+from parentdata.foi.register.shown import show_unmatched, show_waiting
 from parentdata.foi.register.survival import WaitingCurve, kaplan_meier
+from parentdata.foi.register.times import classify_times, estimate_times, tabulate_waiting
+from parentdata.foi.register.totals import check_register_totals
 
 __all__ = [
     "EVENTS",
@@ -18,11 +24,21 @@ __all__ = [
     "bound_share",
     "build_register",
     "check_events",
+    "check_register_totals",
+    "classify_times",
     "clean_register",
     "count_working_days",
+    "estimate_bounds",
+    "estimate_exemptions",
+    "estimate_matches",
+    "estimate_outcomes",
+    "estimate_times",
     "find_due_dates",
     "kaplan_meier",
     "map_section",
     "map_sections",
     "name_code",
+    "show_unmatched",
+    "show_waiting",
+    "tabulate_waiting",
 ]

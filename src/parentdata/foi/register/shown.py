@@ -1,0 +1,81 @@
+"""What a page shows of the register where a list may have nothing to show."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parentdata import display, figures
+from parentdata.foi.register.deadlines import LIMIT
+
+STUDY = "foi-requests"
+MEDIAN = "foi.time.median.number"
+NO_TIMES = "This list does not say on which days replies came, so no times can be worked out."
+ALL_MATCHED = "Every name on the list means one authority, or a body stated to be none."
+
+
+def show_waiting(curves: pd.DataFrame, numbers: pd.DataFrame) -> display.Shown:
+    """Draw the curves of those still waiting, or say that no reply is dated.
+
+    Parameters
+    ----------
+    curves : DataFrame
+        As `tabulate_waiting` returns it.
+    numbers : DataFrame
+        Rows of `estimate_times`, for the words.
+    """
+    if curves.empty:
+        return display.say(NO_TIMES)
+    options = {
+        "deadline": LIMIT, "deadline_label": "Deadline", "time_label": "Working days",
+        "risk_label": "Waiting", "measure_label": "Share of requests still without a reply",
+    }  # fmt: skip
+    alt = (
+        "Falling steps: the share of requests without a reply, by working days. By the deadline "
+        "{{ foi.time.by_deadline.share }} had a reply"
+    )
+    if numbers["id"].eq(MEDIAN).any():
+        alt += f"; half had one after {{{{ {MEDIAN} }}}} working days"
+    columns = {"item_label": "Requests", "time": "Working days", "value": "Still waiting",
+               "interval": "Interval", "at_risk": "Waiting until then", "replied": "Replied",
+               "censored": "Last seen waiting"}  # fmt: skip
+    whole, nations = curves["item"].eq("all"), curves["item"].ne("all")
+    shown = []
+    for name, rows, words in (
+        ("waiting", curves[whole], "Share of all requests still without a reply."),
+        ("waiting-by-nation", curves[nations], "The same by the nation of the authority."),
+    ):
+        shown.append(
+            display.show_figure(
+                figures.draw_survival, rows, study=STUDY, name=name, caption=words, alt=f"{alt}.",
+                numbers=numbers, columns=columns, **options,
+            )
+        )  # fmt: skip
+    return display.stack(shown)
+
+
+def show_unmatched(unmatched: pd.DataFrame) -> display.Shown:
+    """List the names that no single authority was found for, or say that there are none.
+
+    Parameters
+    ----------
+    unmatched : DataFrame
+        As `list_unmatched` returns it, with `data_status`.
+    """
+    if unmatched.empty:
+        return display.say(ALL_MATCHED)
+    return display.show_table(
+        unmatched,
+        study=STUDY,
+        name="unmatched",
+        key=["name_given", "gss_code_given", "how"],
+        caption="Names that were not matched to an authority, and why. Names that are spelt alike "
+        "are a help to the reader; none was accepted.",
+        columns={
+            "name_given": "Name as written",
+            "requests": "Requests",
+            "reason": "Why it is not matched",
+            "means": "Would mean",
+            "nearest": "Spelt most like it",
+        },
+        formats={"requests": "count"},
+    )
