@@ -10,6 +10,7 @@ import pandas as pd
 from parentdata.answers import Choices
 from parentdata.answers.shares import describe_base
 from parentdata.answers.weighted import name_counted
+from parentdata.errors import Refusal
 from parentdata.instrument import Instrument, Variable
 from parentdata.licence.index import add_index, describe_minimum, read_index
 from parentdata.survey.association import compare_categories
@@ -142,7 +143,7 @@ def _compare(
             except (OneValuedOutcome, EmptyDomain) as refusal:
                 found = {
                     **dict.fromkeys(FIGURES, np.nan),
-                    "not_made": refusal.came,
+                    "not_made": _say_why(refusal, name),
                 }
             rows.append(
                 {
@@ -159,6 +160,12 @@ def _compare(
                 }
             )
     return _adjust(pd.DataFrame(rows))
+
+
+def _say_why(refusal: Refusal, outcome: str) -> str:
+    # The outcome's column was made here, and has a name that no reader knows.
+    is_ours = refusal.column == outcome
+    return refusal.came if is_ours else str(refusal).partition("\n")[0]
 
 
 def _take_groups(sample: pd.DataFrame, outcome: str, by: Variable, choices: Choices):
