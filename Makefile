@@ -45,6 +45,7 @@ stand-in: $(VENV)/stamp ## Make the stand-in responses and replies again, from a
 	python -m parentdata stand-in pilot-survey
 	python -m parentdata stand-in national-survey
 	python -m parentdata stand-in foi-requests
+	python -m parentdata stand-in focus-groups
 
 pictures: $(VENV)/stamp-test ## Take the pictures of README.md from the rendered site
 	python tests/site/pictures.py

@@ -37,6 +37,10 @@ def _clean_study(arguments: argparse.Namespace) -> None:
         from parentdata.foi.register import clean_register
 
         clean_register()
+    elif arguments.study == "focus-groups":
+        from parentdata.focus_groups import clean_groups
+
+        clean_groups()
     else:
         from parentdata.intake import clean_study
 

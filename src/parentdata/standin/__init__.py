@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from parentdata.instrument import Instrument, load_instrument
 from parentdata.paths import raw
 from parentdata.provenance import RealData, read_origin, renew_hashes
 from parentdata.standin.foi_folder import write_foi
+from parentdata.standin.groups import write_groups
 from parentdata.standin.latent import BadPlan
 from parentdata.standin.national import make_national
 from parentdata.standin.pilot import make_pilot
@@ -23,8 +25,11 @@ MAKERS: dict[str, Callable[[Instrument], pd.DataFrame]] = {
     "pilot-survey": make_pilot,
 }
 RESPONSES = "responses.csv"
-# Not a survey: a folder of tables and letters.
-REQUESTS = "foi-requests"
+# No surveys: folders of several tables, with letters or transcripts.
+FOLDERS: dict[str, Callable[[Path], None]] = {
+    "focus-groups": write_groups,
+    "foi-requests": write_foi,
+}
 
 
 class NoStandIn(Refusal):
@@ -69,7 +74,7 @@ def write_stand_in(study: str) -> None:
     BadInstrument, BadCodebook, BadTools, NoOrigin, BadOrigin, AbsentFile, CannotWrite
         The folder cannot be read or written to.
     """
-    if study != REQUESTS:
+    if study not in FOLDERS:
         _find_maker(study)
     folder = raw(study)
     status = read_origin(folder).status
@@ -80,8 +85,8 @@ def write_stand_in(study: str) -> None:
             expected="status stand-in: stand-in responses never take the place of real ones",
             do="Leave the responses as received; nothing was written.",
         )
-    if study == REQUESTS:
-        write_foi(folder)
+    if study in FOLDERS:
+        FOLDERS[study](folder)
         return
     text = make_stand_in(study, load_instrument(folder / "instrument.yml"))
     write_text(text, folder / RESPONSES)
@@ -92,7 +97,7 @@ def _find_maker(study: str) -> Callable[[Instrument], pd.DataFrame]:
     if study not in MAKERS:
         raise NoStandIn(
             f"no stand-in data are made for {study!r}.",
-            expected=f"one of {', '.join(sorted((*MAKERS, REQUESTS)))}",
+            expected=f"one of {', '.join(sorted((*MAKERS, *FOLDERS)))}",
             do="Correct the study's name; nothing was written.",
         )
     return MAKERS[study]
