@@ -23,6 +23,11 @@ from parentdata.tables import write_text
 
 # tqdm is silent by itself where stderr is no terminal, if its `disable` is None.
 PROGRESS = "{desc}: cell {n_fmt} of {total_fmt}, {elapsed}"
+# A kernel that runs for a stage opens no file that the stage does not declare.
+WATCHED = (
+    "--IPKernelApp.extra_extensions=parentdata.stages.watch",
+    "--IPKernelApp.reraise_ipython_extension_failures=True",
+)
 # Sums and elementary functions follow the instructions that a processor has and the number of its
 # cores, and so differ in the last digit. Kernels all use the same ones (decisions/0002).
 ARITHMETIC = {
@@ -114,7 +119,7 @@ def _execute(
                 language="python",
                 # Sockets in a private folder: no port is open to others while a kernel runs.
                 # The kernel's own log is silent: it reports its shutdown as an error now and then.
-                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL", *WATCHED],
                 config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
                 progress_bar={"desc": source.name, "bar_format": PROGRESS, "disable": None},
             )

@@ -8,6 +8,7 @@ from parentdata.stages.declared import Stage, UnknownStage, find_stage, read_sta
 from parentdata.stages.guard import AbsentInput, Moved, guard_stage
 from parentdata.stages.hashes import hash_path, hash_paths
 from parentdata.stages.record import BrokenRecord, Record, read_records
+from parentdata.stages.watch import UndeclaredFile
 
 __all__ = [
     "AbsentInput",
@@ -15,6 +16,7 @@ __all__ = [
     "Moved",
     "Record",
     "Stage",
+    "UndeclaredFile",
     "UnknownStage",
     "find_stage",
     "guard_command",

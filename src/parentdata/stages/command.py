@@ -10,6 +10,7 @@ from parentdata.paths import NoProject, find_root
 from parentdata.scratch import open_scratch, promote, write_to
 from parentdata.stages.declared import Stage, read_stages
 from parentdata.stages.guard import Check, guard_stage
+from parentdata.stages.watch import watch_stage
 from parentdata.strict_yaml import parse_yaml
 
 PROGRAM = "python -m parentdata"
@@ -37,7 +38,10 @@ def guard_command(words: Sequence[str]) -> Iterator[Check]:
         return
     parameters = parse_yaml((root / "params.yaml").read_text(encoding="utf-8")) or {}
     taken = {name: parameters.get(name) for name in stage.params}
-    with guard_stage(root, stage, command=command, parameters=taken) as check:
+    with (
+        guard_stage(root, stage, command=command, parameters=taken) as check,
+        watch_stage(root, stage),
+    ):
         yield check
 
 
