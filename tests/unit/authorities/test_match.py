@@ -170,7 +170,9 @@ def test_a_list_with_unmatched_names_is_refused_and_all_of_them_are_told(registe
         ("A Trust", "", "2022-01-01"),
         aliases=[Alias(name="A Trust", gss_code="", note="a test")],
     )
-    with pytest.raises(UnmatchedAuthorities, match="without a single authority on the day of the request: 3") as refusal:
+    with pytest.raises(
+        UnmatchedAuthorities, match="without a single authority on the day of the request: 3"
+    ) as refusal:
         require_matches(found, register, file=tmp_path / "requests.csv")
     said = str(refusal.value)
     assert "'Brystol', sent 2021-03-01: no authority has this name (spelt most like it: " in said
