@@ -17,11 +17,11 @@ from parentdata.coding.earlier import keep_answers
 from parentdata.coding.judgement_checks import CODER
 from parentdata.coding.judgements import check_judgements, read_judgements
 from parentdata.coding.pairs import list_disagreements
+from parentdata.coding.qdpx import read_qdpx, write_qdpx
 from parentdata.coding.refusals import BadCoder, FileInTheWay, UnknownKind
 from parentdata.coding.sheet_read import read_sheet
 from parentdata.coding.sheet_write import make_sheet
 from parentdata.coding.study import CodedStudy, load_adjudications, load_judgements, load_study
-from parentdata.coding.units_file import load_units
 from parentdata.coding.warnings import list_warnings
 from parentdata.intake.refusals import UNWRITTEN
 from parentdata.paths import derived
@@ -31,10 +31,12 @@ from parentdata.tables import read_table, write_bytes, write_text
 # Of what the command shows; what the pages show is set in params.yaml.
 SEED, LEVEL, RELIABLE_ALPHA = 20210226, 0.95, 0.667
 
+GROUPS = "focus-groups"
+
 # By study: the derived table that says what each unit belongs to, and its columns.
 _CLUSTERS = {
     "foi-requests": ("register.csv", "request_id", "gss_code", "authorities"),
-    "focus-groups": ("contributions.csv", "unit_id", "discussion_id", "discussions"),
+    GROUPS: ("contributions.csv", "unit_id", "discussion_id", "discussions"),
 }
 
 
@@ -60,7 +62,7 @@ def import_judgements(arguments: argparse.Namespace) -> None:
     out = _check_out(arguments.out, ".csv")
     coder = _check_coder(arguments.coder)
     study = _load(arguments.study)
-    judgements = _read_work(arguments.file, study, coder=coder, is_partial=arguments.partial)
+    judgements = _read_work(arguments, study, coder)
     warnings = list_warnings(judgements, codebook=study.codebook, units=study.units)
     write_text(_as_csv(judgements[list(JUDGEMENT_COLUMNS)]), out)
     for row in warnings.to_dict("records"):
@@ -69,18 +71,45 @@ def import_judgements(arguments: argparse.Namespace) -> None:
     _say(f"{out}: {len(judgements)} judgements of {coder}")
 
 
-def _read_work(file: Path, study: CodedStudy, *, coder: str, is_partial: bool) -> pd.DataFrame:
+def _read_work(arguments: argparse.Namespace, study: CodedStudy, coder: str) -> pd.DataFrame:
+    file, ending = arguments.file, arguments.file.suffix.lower()
     given = {"codebook": study.codebook, "units": study.units, "not_after": date.today()}
-    if file.suffix.lower() in (".xlsx", ".xlsm"):
-        return read_sheet(file, coder=coder, is_partial=is_partial, **given)
-    if file.suffix.lower() == ".csv":
+    if ending in (".xlsx", ".xlsm"):
+        return read_sheet(file, coder=coder, is_partial=arguments.partial, **given)
+    if ending == ".csv":
         return check_judgements(read_judgements(file), coder=coder, file=file, **given)
+    if ending == ".qdpx":
+        return check_judgements(_read_project(arguments, study, coder), file=file, **given)
     raise UnknownKind(
         f"the ending is {file.suffix!r}.",
         file=file,
         expected="a coding sheet (.xlsx), judgements (.csv) or a REFI-QDA project (.qdpx)",
         do=f"Have the work exported as one of these; {UNWRITTEN}.",
     )
+
+
+def _read_project(arguments: argparse.Namespace, study: CodedStudy, coder: str) -> pd.DataFrame:
+    """Read one coder's judgements out of a project, and say whose else are in it."""
+    cells = read_qdpx(
+        arguments.file,
+        codebook=study.codebook,
+        units=study.units,
+        coders={arguments.user: coder} if arguments.user else None,
+        uncoded=arguments.uncoded,
+        version=arguments.codebook_version,
+    )
+    others = sorted(set(cells["coder"]) - {coder})
+    own = cells[cells["coder"].eq(coder)]
+    if own.empty:
+        raise BadCoder(
+            f"it holds judgements of {', '.join(others) or 'nobody'}.",
+            file=arguments.file,
+            expected=f"judgements of {coder!r}",
+            do=f"Say with --user under which name {coder} stands there; {UNWRITTEN}.",
+        )
+    if others:
+        _say(f"left in the file: judgements of {', '.join(others)}")
+    return own
 
 
 def show_agreement(arguments: argparse.Namespace) -> None:
@@ -121,16 +150,26 @@ def write_disagreements(arguments: argparse.Namespace) -> None:
     _say(f"{out}: {len(rows)} disagreements, {left} of them not decided")
 
 
+def export_project(arguments: argparse.Namespace) -> None:
+    """Write texts, codes and judgements as a project that NVivo, ATLAS.ti and MAXQDA open."""
+    out = _check_out(arguments.out, ".qdpx")
+    study = _load(arguments.study)
+    judgements = _load_judgements(study, arguments.judgements)
+    if arguments.coder:
+        judgements = judgements[judgements["coder"].eq(_check_coder(arguments.coder))]
+    write_qdpx(out, judgements, codebook=study.codebook, units=study.units)
+    coders = ", ".join(sorted(judgements["coder"].unique())) or "nobody yet"
+    _say(f"{out}: {len(study.units)} units, {len(judgements)} judgements of {coders}")
+
+
 def _load(name: str) -> CodedStudy:
-    return load_study(find_study(name), load=_find_loader(name))
+    folder = find_study(name)
+    if name == GROUPS:
+        from parentdata.focus_groups.units import load_group_units
 
-
-def _find_loader(name: str):
-    if name == "focus-groups":
-        from parentdata.focus_groups.units import load_units as load_groups
-
-        return load_groups
-    return load_units
+        units, withdrawn = load_group_units(folder)
+        return load_study(folder, units=units, withdrawn=withdrawn)
+    return load_study(folder)
 
 
 def _load_judgements(study: CodedStudy, files: Sequence[Path] | None) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,11 +24,27 @@ ADJUDICATIONS_FILE = "adjudications.csv"
 
 @dataclass(frozen=True, kw_only=True)
 class CodedStudy:
-    """A study's folder, its codebook and its units."""
+    """A study's folder, its codebook and its units.
+
+    Attributes
+    ----------
+    folder : Path
+    codebook : Codebook
+    every_unit : dict of unit id to Unit
+        What judgements are checked against.
+    withdrawn : frozenset of unit ids
+        Whose judgements are checked, and then left out of everything.
+    """
 
     folder: Path
     codebook: Codebook
-    units: dict[str, Unit]
+    every_unit: dict[str, Unit]
+    withdrawn: frozenset[str] = frozenset()
+
+    @property
+    def units(self) -> dict[str, Unit]:
+        """The units that nobody has withdrawn."""
+        return {name: u for name, u in self.every_unit.items() if name not in self.withdrawn}
 
     @property
     def judgement_files(self) -> dict[str, Path]:
@@ -43,15 +59,18 @@ class CodedStudy:
         return self.folder / ADJUDICATIONS_FILE
 
 
-def load_study(folder: Path, *, load: Callable[[Path], dict[str, Unit]] = load_units) -> CodedStudy:
+def load_study(
+    folder: Path, *, units: dict[str, Unit] | None = None, withdrawn: Iterable[str] = ()
+) -> CodedStudy:
     """Read the codebook and the units of a study.
 
     Parameters
     ----------
     folder : Path
         A folder of data/raw.
-    load : function of the folder
-        What reads the units, where they are not listed as `load_units` expects.
+    units : dict of unit id to Unit, optional
+        Where they are not listed in the folder as `load_units` expects.
+    withdrawn : iterable of unit ids
 
     Raises
     ------
@@ -60,7 +79,12 @@ def load_study(folder: Path, *, load: Callable[[Path], dict[str, Unit]] = load_u
     BadUnits, BadDocument, AlteredDocument, BadTable
         As `load_units`.
     """
-    return CodedStudy(folder=folder, codebook=load_codebook(folder), units=load(folder))
+    return CodedStudy(
+        folder=folder,
+        codebook=load_codebook(folder),
+        every_unit=load_units(folder) if units is None else units,
+        withdrawn=frozenset(withdrawn),
+    )
 
 
 def load_judgements(
@@ -79,7 +103,8 @@ def load_judgements(
     Returns
     -------
     DataFrame
-        As `check_judgements` returns it, of all coders, sorted by unit, code and coder.
+        As `check_judgements` returns it, of all coders, sorted by unit, code and coder; without
+        units that are withdrawn.
 
     Raises
     ------
@@ -105,11 +130,12 @@ def load_judgements(
         checked.append(_check(study, cells, coder=coder, not_after=not_after, file=path))
     together = pd.concat(checked, ignore_index=True)
     _refuse_doubled(together)
-    return together.sort_values(list(JUDGEMENT_KEY), ignore_index=True)
+    kept = together[~together["unit_id"].isin(study.withdrawn)]
+    return kept.sort_values(list(JUDGEMENT_KEY), ignore_index=True)
 
 
 def _check(study: CodedStudy, cells: pd.DataFrame, **given) -> pd.DataFrame:
-    return check_judgements(cells, codebook=study.codebook, units=study.units, **given)
+    return check_judgements(cells, codebook=study.codebook, units=study.every_unit, **given)
 
 
 def _refuse_doubled(judgements: pd.DataFrame) -> None:

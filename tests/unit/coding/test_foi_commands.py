@@ -204,3 +204,32 @@ def test_a_command_runs_as_a_program_of_its_own(study):
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "d.csv: 1 disagreements, 1 of them not decided\n"
+
+
+# --- REFI-QDA ------------------------------------------------------------------------------------
+
+
+def test_a_project_is_written_and_each_coders_work_comes_back_from_it(study, capsys, judge):
+    assert main(["foi", "export", "--out", "both.qdpx"]) == 0
+    told = "both.qdpx: 3 units, 36 judgements of coder-a, coder-b\n"
+    assert capsys.readouterr().out == told
+    for coder, other in (("coder-a", "coder-b"), ("coder-b", "coder-a")):
+        out = f"{coder}.csv"
+        assert main(["foi", "import", "both.qdpx", "--coder", coder, "--out", out]) == 0
+        assert f"left in the file: judgements of {other}" in capsys.readouterr().out
+        expected = judge(coder).sort_values(["unit_id", "code"], ignore_index=True)
+        read = read_judgements(study.parents[2] / out).reset_index(drop=True)
+        pd.testing.assert_frame_equal(read, expected)
+
+
+def test_a_project_of_one_coder_holds_nobody_elses_work(study, capsys):
+    assert main(["foi", "export", "--out", "a.qdpx", "--coder", "coder-a"]) == 0
+    assert main(["foi", "import", "a.qdpx", "--coder", "coder-b", "--out", "b.csv"]) == 1
+    assert "it holds judgements of coder-a" in capsys.readouterr().err
+
+
+def test_a_coder_has_a_pseudonym_here_and_a_name_in_another_program(study, capsys):
+    assert main(["foi", "export", "--out", "a.qdpx", "--coder", "coder-a"]) == 0
+    given = ["foi", "import", "a.qdpx", "--coder", "coder-c", "--user", "coder-a", "--out", "c.csv"]
+    assert main(given) == 0
+    assert set(read_judgements(study.parents[2] / "c.csv")["coder"]) == {"coder-c"}
