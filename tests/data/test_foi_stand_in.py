@@ -408,6 +408,16 @@ def test_passages_of_the_two_coders_overlap_and_are_mostly_not_the_same(judgemen
     assert 0.1 < np.mean(same) < 0.5
 
 
+def test_passages_begin_and_end_at_the_edge_of_a_word(judgements, units):
+    marked = judgements.dropna(subset=["start"])
+    for row in marked.itertuples():
+        text = units[row.unit_id].text
+        assert text[row.start - 1].isspace(), row
+        assert not text[row.start].isspace(), row
+        assert not text[row.end - 1].isspace(), row
+        assert row.end == len(text) or not text[row.end].isalnum(), row
+
+
 def test_some_judgements_are_missing_and_never_those_of_both_coders(judgements):
     blank = judgements[judgements["value"].isna()]
     assert 50 <= len(blank) <= 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parentdata.standin import foi_plan as plan
@@ -86,16 +87,22 @@ def _give_kinds(requests: list[Request], draw: Draw) -> list[Held]:
         for nation, sizes in plan.OTHER_KINDS.items()
     }
     for name, (members, sizes) in groups.items():
-        dealt = [kind for kind, size in sizes.items() for _ in range(size)]
-        if len(dealt) != len(members):
-            raise BadPlan(
-                f"{len(dealt)} replies are planned for {name} and {len(members)} came.",
-                expected="a kind for every reply",
-                do="Correct src/parentdata/standin/foi_plan.py.",
-            )
+        dealt = _spread(sizes, members, name)
         for one, kind in zip(members, draw.shuffle(f"kinds {name}", dealt), strict=True):
             kinds[one.id] = kind
     return [Held(request=one, kind=kinds[one.id]) for one in requests]
+
+
+def _spread(sizes: Mapping[str, int], members: list, name: str) -> list[str]:
+    """Each name as often as is planned; `BadPlan` where that is not once for each member."""
+    dealt = [value for value, size in sizes.items() for _ in range(size)]
+    if len(dealt) != len(members):
+        raise BadPlan(
+            f"{len(dealt)} replies are planned for {name} and {len(members)} came.",
+            expected="a count for every reply",
+            do="Correct src/parentdata/standin/foi_plan.py.",
+        )
+    return dealt
 
 
 def _give_use(admits: list[Held], draw: Draw) -> None:
@@ -136,7 +143,7 @@ def _give_tools(of_kind: dict[str, list[Held]], draw: Draw) -> None:
 def _give_disclosure(of_kind: dict[str, list[Held]], draw: Draw) -> None:
     """Most is disclosed by those who list openly, least by those who are incomplete."""
     for kind, sizes in plan.DISCLOSURE.items():
-        dealt = [value for value, size in sizes.items() for _ in range(size)]
+        dealt = _spread(sizes, of_kind[kind], f"the disclosure of {kind!r}")
         ranked = sorted(draw.shuffle(f"disclosure {kind}", of_kind[kind]), key=_withhold)
         for one, value in zip(ranked, dealt, strict=True):
             one.disclosure = value

@@ -56,6 +56,12 @@ def test_kinds_that_do_not_add_up_to_the_replies_are_refused(codebook, tools, mo
         make_foi(codebook, tools)
 
 
+def test_a_disclosure_that_does_not_add_up_is_refused(codebook, tools, monkeypatch):
+    monkeypatch.setitem(foi_plan.DISCLOSURE, "refuses", {"none": 6})
+    with pytest.raises(BadPlan, match="6 replies are planned for the disclosure of 'refuses' and"):
+        make_foi(codebook, tools)
+
+
 def test_more_false_additions_than_replies_that_tempt_are_refused(codebook, tools, monkeypatch):
     slips = foi_plan.SLIPS | {"purpose_neet": foi_plan.Slips((0, 0), (100, 100), (0, 0))}
     monkeypatch.setattr(foi_plan, "SLIPS", slips)
