@@ -113,7 +113,7 @@ def tabulate_confusion(found: Iterable[CodeAgreement], *, data_status: str) -> p
 
 def list_agreement(
     found: Iterable[CodeAgreement], *, prefix: str, study: str, choices: AgreementChoices,
-    data_status: str,
+    data_status: str, clusters: str = "authorities",
 ) -> pd.DataFrame:  # fmt: skip
     """List every coefficient as a row of an estimates table.
 
@@ -125,6 +125,8 @@ def list_agreement(
     study : str
     choices : AgreementChoices
     data_status : str
+    clusters : str
+        What was resampled whole, in words.
 
     Returns
     -------
@@ -143,7 +145,7 @@ def list_agreement(
             "item_label": each.label,
             "domain": each.domain.name or None,
             "level": choices.level,
-            "method": f"percentile bootstrap over authorities, {choices.replicates:,} replicates",
+            "method": f"percentile bootstrap over {clusters}, {choices.replicates:,} replicates",
             "data_status": data_status,
             **figures,
         }

@@ -123,6 +123,8 @@ class _Reader:
     def _refuse_duplicates(self) -> None:
         seen: set[str] = set()
         for element in self.root.iter():
+            if element.tag == f"{_TAG}Case":
+                continue  # NVivo lists a case among the codes too, under one guid
             guid = element.get("guid", "").strip("{} ").lower()
             if guid in seen and guid:
                 came = f"the guid {guid} stands twice, on a {element.tag.removeprefix(_TAG)} too."
@@ -178,13 +180,14 @@ class _Reader:
             for source in self._all("Sources/PDFSource")
             for part in self._all("Representation", source)
         }
+        cases = {self._guid(case) for case in self._all("Cases/Case")}
         for source in self._texts():
             text = read_text(source, self.archive, origin=origin)
             yield RefiSource(
                 guid=self._guid(source),
                 name=names.get(id(source)) or source.get("name") or _name_file(source),
                 text=text.text,
-                codings=tuple(self._codings(source, text)),
+                codings=tuple(one for one in self._codings(source, text) if one.code not in cases),
             )
 
     def _codings(self, source: Element, text: SourceText) -> Iterator[RefiCoding]:
@@ -193,24 +196,24 @@ class _Reader:
             codings = self._all("Coding", selection)
             if codings:  # what nobody coded may lie where it likes
                 span = text.place(*ends, guid=self._guid(selection), file=self.archive.file)
-                shared = self._all("NoteRef", selection)
-                yield from (self._coding(one, span, shared) for one in codings)
-        yield from (self._coding(one, None, []) for one in self._all("Coding", source))
+                yield from (self._coding(one, selection, span) for one in codings)
+        yield from (self._coding(one, source, None) for one in self._all("Coding", source))
 
-    def _coding(
-        self, coding: Element, span: tuple[int, int] | None, shared: list[Element]
-    ) -> RefiCoding:
+    def _coding(self, coding: Element, within: Element, span: tuple[int, int] | None) -> RefiCoding:
         codes = self._all("CodeRef", coding)
         if len(codes) != 1:
             came = f"the coding {coding.get('guid')} refers to {len(codes)} codes."
             raise self._refuse(BadProject, came, "one code")
-        has_user = coding.get("creatingUser") is not None
-        notes = [*self._all("NoteRef", coding), *shared]
+        # Some programs say only of the passage who made it and when.
+        made = coding if span is None or coding.get("creatingUser") is not None else within
+        dated = coding if span is None or coding.get("creationDateTime") is not None else within
+        has_user = made.get("creatingUser") is not None
+        notes = [*self._all("NoteRef", coding), *(self._all("NoteRef", within) if span else [])]
         return RefiCoding(
             guid=self._guid(coding),
             code=self._guid(codes[0], "targetGUID"),
-            user=self._guid(coding, "creatingUser") if has_user else None,
-            date=coding.get("creationDateTime", "").strip()[:10],
+            user=self._guid(made, "creatingUser") if has_user else None,
+            date=dated.get("creationDateTime", "").strip()[:10],
             span=span,
             notes=tuple(self._guid(note, "targetGUID") for note in notes),
         )

@@ -143,6 +143,28 @@ def test_of_several_passages_the_first_stands_and_the_others_are_noted(read):
     assert row["note"] == "plain\nalso at 30 to 33"
 
 
+def test_who_made_a_passage_made_its_codings_where_they_do_not_say(read):
+    bare = coding(1, FLAT_NO, user=None).replace(
+        ' creationDateTime="2021-11-05T09:30:00+01:00"', ""
+    )
+    made = f'creatingUser="{JOHN}" creationDateTime="2021-11-07T00:00:00Z" name="x"'
+    xml = project(passage(1, 26, 29, bare).replace('name="x"', made))
+    row = read(xml, uncoded="unjudged").iloc[0]
+    assert (row["coder"], row["coded_date"]) == ("coder-b", "2021-11-07")
+
+
+def test_a_case_that_nvivo_lists_among_the_codes_is_no_judgement(read):
+    case = f'<Cases><Case guid="{COST}" name="A council"/></Cases>'
+    xml = project(NO, passage(2, 0, 33, coding(2, COST))).replace("<Sources>", f"{case}<Sources>")
+    assert read(xml, uncoded="unjudged")["code"].tolist() == ["flat_no"]
+
+
+def test_a_source_without_a_name_goes_by_that_of_its_file(read, units):
+    xml = project(NO, name="", path='plainTextPath="R002.txt"')
+    texts = {"sources/R002.txt": units["R002"].text.encode()}
+    assert read(xml, texts, uncoded="unjudged")["unit_id"].tolist() == ["R002"]
+
+
 @pytest.mark.parametrize(("origin", "start"), [("NVivo 14", 27), ("ATLAS.ti 23", 26)])
 def test_a_carriage_return_counts_as_the_program_counts_it(read, units, origin, start):
     content = b"\xef\xbb\xbf" + units["R002"].text.replace("\n", "\r\n").encode()
