@@ -29,6 +29,14 @@ class UnknownFoiChoice(Refusal):
     """A named base or outcome is none of those that exist."""
 
 
+class BadWdtk(Refusal):
+    """A file is no request as WhatDoTheyKnow writes it."""
+
+
+class UnknownList(Refusal):
+    """A file is no list of requests that can be read."""
+
+
 class BadCount(Refusal):
     """Published counts cannot be taken from one another."""
 

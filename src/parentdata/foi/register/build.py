@@ -22,6 +22,7 @@ REGISTER_COLUMNS = (
     "batch",
     "route",
     "sent_date",
+    "is_sent_date",
     "clock_date",
     "due_date",
     "replied_date",
@@ -60,6 +61,7 @@ def build_register(
         `request_id`, `authority` (as written), `sent_date` and what else of `REGISTER_COLUMNS`
         is known; an `outcome` here is taken where there is no response (missing: undecided).
         Without that column a request without a response has the outcome "no_response".
+        `is_sent_date` is false where a list has the day of a later message instead.
     events, responses : DataFrame
         As `parentdata.foi.register.read` returns them; they may be empty.
     matches : DataFrame
@@ -72,31 +74,34 @@ def build_register(
     -------
     DataFrame with the columns `REGISTER_COLUMNS`, sorted by request
         `clock_date`: day from which the time for a reply runs, the last clarification or the
-        request. `days_to_reply`: calendar days from sending. `working_days`: after `clock_date`
-        until the reply, or until `closed_date` where none came. `is_late`: replied after the due
-        date, whether or not the authority had said that it took longer (`is_extended`); false
-        where nobody replied. `exemptions`: sections of the 2000 Act, Scotland's mapped.
+        request; missing, as `due_date` then is, where the day of the request is not known.
+        `days_to_reply`: calendar days from sending. `working_days`: after `clock_date` until the
+        reply, or until `closed_date` where none came. `is_late`: replied after the due date,
+        whether or not the authority had said that it took longer (`is_extended`); false where
+        nobody replied. `exemptions`: sections of the 2000 Act, Scotland's mapped.
 
     Raises
     ------
     UnknownSection
         As `map_section`.
     """
-    by_request = responses.set_index("request_id")
+    answered = responses.rename(
+        columns={"received_date": "replied_date", "exemptions": "exemptions_cited",
+                 "outcome": "answered"}
+    ).drop(columns="row", errors="ignore")  # fmt: skip
     columns = ["nation", "region", "authority_type", "gss_code"]
     made = requests.drop(columns=["authority", "gss_code", "row"], errors="ignore").assign(
         authority_given=requests["authority"],
         matched_by=matches["how"],
         authority=matches["authority"].fillna(requests["authority"]),
         **{name: matches[name] for name in columns},
-        replied_date=requests["request_id"].map(by_request["received_date"]),
         closed_date=closed,
         data_status=status,
+        is_sent_date=requests.get("is_sent_date", True),
     )
-    for name in ("response_id", "file", "sha256"):
-        made[name] = made["request_id"].map(by_request[name])
-    made["exemptions_cited"] = made["request_id"].map(by_request["exemptions"]).replace("", None)
-    made = _add_outcomes(made, by_request["outcome"], has_own="outcome" in requests)
+    made = made.join(answered.set_index("request_id"), on="request_id")
+    made["exemptions_cited"] = made["exemptions_cited"].replace("", None)
+    made = _add_outcomes(made, has_own="outcome" in requests)
     made = _add_times(_add_events(made, events))
     made["exemptions"] = [
         ";".join(map_sections(cited, nation)) or None if isinstance(cited, str) else None
@@ -106,20 +111,21 @@ def build_register(
     return ordered.reset_index(drop=True)
 
 
-def _add_outcomes(made: pd.DataFrame, answered: pd.Series, *, has_own: bool) -> pd.DataFrame:
-    outcome = made["request_id"].map(answered).astype(object)
-    other = made["outcome"] if has_own else "no_response"
-    outcome = outcome.where(outcome.notna(), other)
+def _add_outcomes(made: pd.DataFrame, *, has_own: bool) -> pd.DataFrame:
+    outcome = made["answered"].astype(object)
+    outcome = outcome.where(outcome.notna(), made["outcome"] if has_own else "no_response")
     return made.assign(outcome=outcome.fillna(UNDECIDED), is_decided=outcome.notna())
 
 
 def _add_events(made: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Find the day from which the time runs: what was unclear is part of the request."""
     last = events[events["event"].eq("clarified")].groupby("request_id")["event_date"].max()
-    clarified = pd.to_datetime(made["request_id"].map(last))
+    # Not `map`: pandas takes an empty series of dates for numbers.
+    clarified = pd.Series(last.reindex(made["request_id"]).to_numpy(), index=made.index)
     extended = events.loc[events["event"].eq("extended"), "request_id"]
+    sent = made["sent_date"].where(made["is_sent_date"].astype(bool))
     return made.assign(
-        clock_date=clarified.fillna(made["sent_date"]),
+        clock_date=clarified.fillna(sent),
         is_clarified=clarified.notna(),
         is_extended=made["request_id"].isin(extended),
     )

@@ -93,8 +93,13 @@ def _check_order(events: pd.DataFrame, *, file: Path) -> None:
         for event, own in events.groupby("event")
     }
     nothing = pd.Series(dtype="datetime64[ns]")
-    replied = events["request_id"].map(days.get("replied", nothing))
-    asked = events["request_id"].map(days.get("internal_review", nothing))
+    # Not `map`: pandas takes an empty series of dates for numbers.
+    replied, asked = (
+        pd.Series(
+            days.get(event, nothing).reindex(events["request_id"]).to_numpy(), index=events.index
+        )
+        for event in ("replied", "internal_review")
+    )
     late = events["event"].isin(BEFORE_REPLY) & events["event_date"].gt(replied)
     is_answer = events["event"].eq("internal_review_replied")
     early = is_answer & ~events["event_date"].ge(asked)
@@ -113,7 +118,7 @@ def _check_replies(events: pd.DataFrame, responses: pd.DataFrame, folder: Path) 
         came, expected = f"{row.Index} has a reply and no response.", "a row of responses.csv"
         file = folder / "events.csv"
         raise _refuse(StrayRow, came, expected, file=file, row=row.row, column="request_id")
-    on = received.index.map(replied["event_date"])
+    on = replied["event_date"].reindex(received.index)
     for row in received[received["received_date"].ne(on)].itertuples():
         came = f"the reply to {row.Index} was received on {row.received_date.date()}."
         expected = "the day of its event 'replied' in events.csv"

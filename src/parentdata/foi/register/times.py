@@ -59,10 +59,11 @@ def estimate_times(register: pd.DataFrame, *, level: float) -> pd.DataFrame:
     -------
     DataFrame with the columns `ESTIMATE_COLUMNS`
         `foi.time.<name>.count` and `.share` of all requests, in all and by place;
-        `foi.time.extended.count`, `foi.time.late_extended.count`, `foi.time.clarified.count`;
-        `foi.sent.<year>.count`. Where replies are dated, `foi.time.median.number` (working days
-        by which half had a reply; no row where fewer had) and `foi.time.by_deadline.share`, in
-        all and by nation. An interval without an upper end is left out.
+        `foi.time.extended.count`, `foi.time.late_extended.count`, `foi.time.clarified.count`,
+        `foi.time.undated.count`, `foi.time.due.count`; `foi.sent.<year>.count`. Where replies are
+        dated, `foi.time.median.number` (working days by which half had a reply; no row where
+        fewer had) and `foi.time.by_deadline.share`, in all and by nation. An interval without an
+        upper end is left out.
     """
     named = register.assign(time=classify_times(register))
     rows = [row for part in split_everyhow(named) for row in _count_times(part)]

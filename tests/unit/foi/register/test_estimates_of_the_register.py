@@ -30,7 +30,7 @@ def row(place, by, outcome, days=None, *, late=False, replied=True, **others) ->
     nation, region, kind = place
     return {
         "authority_given": f"name {by}", "matched_by": by, "nation": nation, "region": region,
-        "authority_type": kind, "sent_date": "2021-02-11",
+        "authority_type": kind, "sent_date": "2021-02-11", "is_sent_date": True,
         "due_date": "2021-03-11" if nation else None,
         "replied_date": "2021-03-10" if replied else None, "working_days": days, "is_late": late,
         "is_extended": False, "is_clarified": False, "outcome": outcome, "exemptions": None,
@@ -49,7 +49,8 @@ def register() -> pd.DataFrame:
             row(ENGLAND, "alias", "no_response", 50.0, replied=False),
             row(SCOTLAND, "code", "fully_withheld", 20.0, exemptions="s43"),
             row(NOWHERE, "outside", "granted_in_full"),
-            row(SCOTLAND, "code", "undecided", replied=False, sent_date="2020-01-01"),
+            row(SCOTLAND, "code", "undecided", replied=False, sent_date="2020-01-01",
+                is_sent_date=False, due_date=None),
         ]
     )  # fmt: skip
 
@@ -85,8 +86,10 @@ def test_a_request_is_in_time_late_silent_or_not_known(register):
         "in_time", "late", "silent", "in_time", "unknown", "unknown",
     ]  # fmt: skip
     found = estimate_times(register, level=0.95)
-    stems = ("in_time", "late", "silent", "unknown", "extended", "late_extended", "clarified")
-    assert values(found, *(f"foi.time.{stem}.count" for stem in stems)) == [2, 1, 1, 2, 1, 1, 0]
+    stems = ("in_time", "late", "silent", "unknown", "extended", "late_extended", "clarified",
+             "undated", "due")  # fmt: skip
+    counts = values(found, *(f"foi.time.{stem}.count" for stem in stems))
+    assert counts == [2, 1, 1, 2, 1, 1, 0, 1, 4]
     assert values(found, "foi.time.silent.share|nation=england", "foi.sent.2020.count") == [
         1 / 3,
         1,
