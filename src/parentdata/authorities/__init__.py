@@ -7,6 +7,7 @@ from parentdata.authorities.match import MATCHED, UNMATCHED, match_authorities
 from parentdata.authorities.names import normalise_name
 from parentdata.authorities.register import in_force, read_register
 from parentdata.authorities.report import list_unmatched, require_matches, suggest_names
+from parentdata.authorities.stand_in import refuse_real_authorities
 
 __all__ = [
     "CORRECTIONS",
@@ -22,6 +23,7 @@ __all__ = [
     "normalise_name",
     "read_aliases",
     "read_register",
+    "refuse_real_authorities",
     "require_matches",
     "suggest_names",
 ]

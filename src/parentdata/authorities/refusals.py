@@ -19,3 +19,7 @@ class BadAlias(Refusal):
 
 class UnmatchedAuthorities(Refusal):
     """Names that mean no authority, or more than one, on the day that they were written to."""
+
+
+class RealAuthority(Refusal):
+    """Stand-in replies stand beside real authorities, or real replies beside stand-in ones."""

@@ -1,0 +1,47 @@
+"""Stand-in replies belong to stand-in authorities, and to no other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from parentdata.authorities.refusals import RealAuthority
+
+# Z, a nation's letter and six digits: no GSS code has that form.
+STAND_IN_CODE = re.compile(r"Z[ENSW][0-9]{6}")
+
+
+def refuse_real_authorities(register: pd.DataFrame, *, status: str, file: Path | str) -> None:
+    """Refuse real authorities in the register of a folder whose replies are stand-in.
+
+    Parameters
+    ----------
+    register : DataFrame
+        As `read_register` returns it.
+    status : {"stand-in", "real"}
+        Of the folder.
+    file : Path or str
+        Named in the refusal.
+
+    Raises
+    ------
+    RealAuthority
+        The status is stand-in and an authority has another code than a stand-in one, or none; or
+        the status is real and an authority has a stand-in code.
+    """
+    is_stand_in = register["gss_code"].fillna("").map(STAND_IN_CODE.fullmatch).notna()
+    wrong = register[is_stand_in == (status == "real")]
+    if wrong.empty:
+        return
+    first = wrong.iloc[0]
+    raise RealAuthority(
+        f"the replies are {status}, and {len(wrong)} authorities are not, the first of them "
+        f"{first['authority']} ({first['gss_code'] or 'no code'}).",
+        file=file,
+        column="gss-code",
+        expected="codes such as ZE000001 with stand-in replies, and none of them with real ones",
+        do="Replace register, requests and replies together; no stand-in reply may be taken for a "
+        "real authority's. Nothing was written.",
+    )
