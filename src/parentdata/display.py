@@ -115,7 +115,7 @@ def show_figure(
     NoDataStatus
         The rows are partly stand-in and partly real, or do not say.
     """
-    status = _read_status(estimates, name)
+    status = read_data_status(estimates, name)
     lookup = read_lookup(estimates if numbers is None else numbers, name)
     _check_texts(name, caption=caption, alt=alt)
     words = fill(alt, lookup, markup="plain", where=name)
@@ -196,7 +196,7 @@ def show_table(
     NotDrawable
         A column that the frame does not have.
     """
-    status = _read_status(frame, name)
+    status = read_data_status(frame, name)
     lookup = read_lookup(frame if numbers is None else numbers, name)
     _check_texts(name, caption=caption)
     shown = choose_columns(frame, columns, formats or {}, links)
@@ -213,7 +213,14 @@ def show_table(
     )
 
 
-def _read_status(frame: pd.DataFrame, name: str) -> str:
+def read_data_status(frame: pd.DataFrame, name: str) -> str:
+    """Read the one data status of the rows of a figure or table.
+
+    Raises
+    ------
+    NoDataStatus
+        The rows are partly stand-in and partly real, or do not say.
+    """
     found = set(frame[STATUS_COLUMN]) if STATUS_COLUMN in frame else {"not given"}
     if len(found) != 1 or not found <= set(STATUSES):
         raise NoDataStatus(
