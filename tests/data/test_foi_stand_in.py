@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 from datetime import date
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from parentdata.agreement import MISSING, draw_clusters, measure_agreement
 from parentdata.authorities import match_authorities, read_aliases, read_register
+from parentdata.authorities.refusals import RealAuthority
 from parentdata.coding.adjudications import read_adjudications
 from parentdata.coding.codebook_file import load_codebook, load_tools
 from parentdata.coding.decide import decide
@@ -17,7 +19,8 @@ from parentdata.coding.judgements import check_judgements, read_judgements
 from parentdata.coding.pairs import pair_judgements
 from parentdata.coding.units_file import load_units
 from parentdata.coding.warnings import list_warnings
-from parentdata.provenance import check_folder
+from parentdata.foi.register import clean_register
+from parentdata.provenance import check_folder, renew_hashes
 from parentdata.replies.personal_data import find_personal_data
 from parentdata.standin import foi_plan as plan
 from parentdata.standin.foi import make_foi
@@ -468,6 +471,21 @@ def test_no_authority_whose_outcome_is_public_appears(root, folder):
     outcomes = pd.read_csv(root / "data/raw/foi-outcomes/outcomes.csv", dtype=str)
     assert len(outcomes) == 40
     assert find_names(read_everything(folder), set(outcomes["authority"])) == set()
+
+
+def test_a_real_code_among_the_stand_in_authorities_stops_the_run(folder, tmp_path, monkeypatch):
+    raw = tmp_path / "data/raw/foi-requests"
+    shutil.copytree(folder, raw)
+    for name in ("dvc.yaml", "params.yaml"):
+        (tmp_path / name).touch()
+    table = raw / "authorities.csv"
+    altered = table.read_text(encoding="utf-8").replace("ZE000002", "E06000002")
+    table.write_text(altered, encoding="utf-8")
+    renew_hashes(raw)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RealAuthority, match=r"Authority 002 \(E06000002\)"):
+        clean_register()
+    assert not (tmp_path / "data/derived").exists()
 
 
 def test_no_cell_of_region_and_type_is_so_small_that_one_real_authority_could_be_meant():

@@ -31,14 +31,15 @@ def refuse_real_authorities(register: pd.DataFrame, *, status: str, file: Path |
         The status is stand-in and an authority has another code than a stand-in one, or none; or
         the status is real and an authority has a stand-in code.
     """
-    is_stand_in = register["gss_code"].fillna("").map(STAND_IN_CODE.fullmatch).notna()
-    wrong = register[is_stand_in == (status == "real")]
-    if wrong.empty:
+    codes = register["gss_code"].fillna("")
+    is_stand_in = codes.map(STAND_IN_CODE.fullmatch).notna()
+    wrong = is_stand_in == (status == "real")
+    if not wrong.any():
         return
-    first = wrong.iloc[0]
+    name, code = register.loc[wrong, "authority"].iloc[0], codes[wrong].iloc[0]
     raise RealAuthority(
-        f"the replies are {status}, and {len(wrong)} authorities are not, the first of them "
-        f"{first['authority']} ({first['gss_code'] or 'no code'}).",
+        f"the replies are {status}, and not so {wrong.sum()} of the authorities, the first of them "
+        f"{name} ({code or 'no code'}).",
         file=file,
         column="gss-code",
         expected="codes such as ZE000001 with stand-in replies, and none of them with real ones",

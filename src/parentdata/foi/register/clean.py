@@ -12,6 +12,7 @@ from parentdata.authorities import (
     match_authorities,
     read_aliases,
     read_register,
+    refuse_real_authorities,
     require_matches,
 )
 from parentdata.foi.register.build import DATES, build_register
@@ -38,7 +39,7 @@ def clean_register() -> pd.DataFrame:
     ------
     AbsentFile, UnlistedFile, AlteredFile
         As `parentdata.provenance.check_folder`.
-    BadRegister, BadAlias, UnmatchedAuthorities
+    BadRegister, BadAlias, RealAuthority, UnmatchedAuthorities
         As `parentdata.authorities`.
     BadRequestRow, BadRequestDate, DoubledRow, StrayRow, BadOrder, UnknownSection
         As the readers, `check_events` and `build_register`.
@@ -49,6 +50,7 @@ def clean_register() -> pd.DataFrame:
     origin = check_folder(folder)
     closed = origin.date_accessed
     authorities = correct_register(read_register(folder / "authorities.csv"))
+    refuse_real_authorities(authorities, status=origin.status, file=folder / "authorities.csv")
     aliases = read_aliases(folder / "aliases.csv", authorities)
     requests = read_requests(folder / "requests.csv", closed=closed)
     events = read_events(folder / "events.csv", closed=closed)
