@@ -121,10 +121,10 @@ def _count_marks(named: pd.DataFrame) -> Iterator[dict]:
     part = next(split_register(named))
     is_late = named["time"].eq("late")
     counted = {name: (label, named[column].astype(bool)) for name, (column, label) in MARKS.items()}
-    counted["late_extended"] = (
-        "Replied late, after taking longer",
-        is_late & counted["extended"][1],
-    )
+    both, undated = is_late & counted["extended"][1], ~named["is_sent_date"].astype(bool)
+    counted["late_extended"] = ("Replied late, after taking longer", both)
+    counted["undated"] = ("Listed with the day of a later message", undated)
+    counted["due"] = ("With a deadline", named["due_date"].notna())
     for name, (label, marked) in counted.items():
         about = _about(part, "time_marks", name, label)
         yield count_row(f"foi.time.{name}.count", int(marked.sum()), **about)
