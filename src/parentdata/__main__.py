@@ -34,9 +34,11 @@ def _clean_study(arguments: argparse.Namespace) -> None:
 
         clean_requests()
     elif arguments.study == "foi-requests":
+        from parentdata.foi.judged import clean_judgements
         from parentdata.foi.register import clean_register
 
         clean_register()
+        clean_judgements()
     elif arguments.study == "focus-groups":
         from parentdata.focus_groups import clean_groups
 
@@ -88,7 +90,7 @@ def _build_parser() -> argparse.ArgumentParser:
     clean = add("clean", _clean, "read and check a study's raw files; write its derived tables")
     clean.add_argument("study", help="a folder of data/raw, such as pilot-survey")
     stand_in = add("stand-in", _stand_in, "make a study's stand-in data from a fixed seed")
-    stand_in.add_argument("study", help="pilot-survey or national-survey")
+    stand_in.add_argument("study", help="a folder of data/raw whose files are stand-in")
     run = add("run", _run, "run a notebook of analysis/ with the parameters of params.yaml")
     run.add_argument("notebook", help="such as analysis/10-pilot-survey.ipynb")
     run.add_argument(

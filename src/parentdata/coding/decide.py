@@ -66,12 +66,6 @@ def decide(
     UndecidedCodes
         A disagreement has no decision and `undecided_codes` is "stop".
     """
-    if undecided_codes not in get_args(UndecidedPolicy):
-        raise UnknownPolicy(
-            f"undecided_codes is {undecided_codes!r}.",
-            expected=f"one of {', '.join(get_args(UndecidedPolicy))}",
-            do="Correct it in params.yaml; nothing was written.",
-        )
     pairs = pair_judgements(judgements)
     check_adjudications(
         adjudications, pairs=pairs, codebook=codebook, not_after=not_after, file=file
@@ -81,9 +75,33 @@ def decide(
     decided = pd.DataFrame(rows, columns=list(DECIDED_COLUMNS))
     offsets = {"start": "Int64", "end": "Int64"}
     decided = decided.astype(dict.fromkeys(DECIDED_COLUMNS, "str") | offsets)
+    hold_decided(decided, undecided_codes=undecided_codes)
+    return decided
+
+
+def hold_decided(decided: pd.DataFrame, *, undecided_codes: UndecidedPolicy) -> None:
+    """Stop where a disagreement has no decision and none may be left open.
+
+    Parameters
+    ----------
+    decided : DataFrame
+        As `decide` returns it.
+    undecided_codes : {"stop", "range"}
+
+    Raises
+    ------
+    UndecidedCodes
+        A disagreement has no decision and `undecided_codes` is "stop".
+    UnknownPolicy
+    """
+    if undecided_codes not in get_args(UndecidedPolicy):
+        raise UnknownPolicy(
+            f"undecided_codes is {undecided_codes!r}.",
+            expected=f"one of {', '.join(get_args(UndecidedPolicy))}",
+            do="Correct it in params.yaml; nothing was written.",
+        )
     if undecided_codes == "stop":
         _refuse_undecided(decided)
-    return decided
 
 
 def _decide_one(pair: dict, decision: str | None) -> dict:

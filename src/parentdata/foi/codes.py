@@ -15,18 +15,20 @@ NO_REPLY, NO_REPLY_LABEL = "no_reply", "No reply"
 
 
 def estimate_codes(
-    register: pd.DataFrame, decided: pd.DataFrame, codebook: Codebook
+    register: pd.DataFrame, decided: pd.DataFrame, codebook: Codebook, *, by: str | None = None
 ) -> pd.DataFrame:
-    """Count the requests whose reply holds each code, in all and by nation.
+    """Count the requests whose reply holds each code, of all requests or of each part of them.
 
     Parameters
     ----------
     register : DataFrame, one row per request
-        `request_id`, `response_id` (missing where nobody replied), `nation`.
+        `request_id`, `response_id` (missing where nobody replied).
     decided : DataFrame, one row per unit and code
         `unit_id`, `code`, `value`, missing where the coders differ and nobody decided.
     codebook : Codebook
         Its leaves are counted, in the order of its tree.
+    by : str, optional
+        Column of the register whose values part the requests, such as "nation".
 
     Returns
     -------
@@ -34,21 +36,26 @@ def estimate_codes(
         The columns `ESTIMATE_COLUMNS`. `topic` is the group that a code stands in, `item` the
         code, `answer` its value. Of a presence code `foi.code.<code>.present.count`, `.share` and
         `.count_high`: the count if every undecided reply held it. Of a code with values, one count
-        and share a value, and one of the requests without a reply. Shares are of all requests.
+        and share a value, and one of the requests without a reply. Ids of a part end in it
+        (`|nation=wales`), and shares are of all requests of the part.
     """
     rows = [
         row
         for code in codebook.leaves
-        for domain, members in _split(register)
+        for domain, members in _split(register, by)
         for row in _count_code(code, codebook, members, decided, domain)
     ]
     return make_coded(rows, status=read_status(register))
 
 
-def _split(register: pd.DataFrame) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
-    yield ("", ""), register
-    for nation in sorted(register["nation"].unique()):
-        yield (f"nation={name_slug(nation)}", nation), register[register["nation"].eq(nation)]
+def _split(
+    register: pd.DataFrame, by: str | None
+) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
+    if by is None:
+        yield ("", ""), register
+        return
+    for part in sorted(register[by].unique()):
+        yield (f"{by}={name_slug(part)}", part), register[register[by].eq(part)]
 
 
 def _count_code(
@@ -65,7 +72,7 @@ def _count_code(
     about = {
         "topic": code.parent or "codes", "item": code.id, "item_label": code.label,
         "domain": name or None, "n": n,
-        "base": f"all {n} requests" + (f" to authorities in {place}" if place else ""),
+        "base": f"all {n} requests" + (f": {place.replace('_', ' ')}" if place else ""),
     }  # fmt: skip
     for value, label in _list_answers(code):
         count = int(values.eq(value).sum())

@@ -13,17 +13,19 @@ from parentdata.foi.estimates import PLACES, fill_places
 from parentdata.foi.outcomes import name_slug
 
 # The first that holds is an authority's answer; codes by which each is told.
-ADMITS, INTENDS, DENIES = "admits", "intends", "denies"
+ADMITS, INTENDS, DENIES, UNMET = "admits", "intends", "denies", "definition_not_met"
 CODES = {
     ADMITS: ("uses_has_used", "uses_is_using"),
     INTENDS: ("uses_intends",),
     DENIES: ("uses_denies",),
+    UNMET: ("definition_not_met",),
 }
 UNCLEAR, NO_REPLY, OPEN = "unclear", "no_reply", "open"
 USES = {
     ADMITS: "Says that it uses or has used analytics",
     INTENDS: "Says only that it intends to",
     DENIES: "Says that it does not",
+    UNMET: "Says only that its systems do not meet the definition",
     UNCLEAR: "Replied, but does not say",
     OPEN: "Not decided: the coders differ",
     NO_REPLY: "No reply",
@@ -49,8 +51,9 @@ def classify_use(register: pd.DataFrame, decided: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series of a name of `USES`, with the index of `register`
-        Saying that it uses analytics outweighs intending to, and that outweighs denying. A request
-        is open where a code that nobody decided could change its answer.
+        Saying that it uses analytics outweighs intending to, that outweighs denying, and that
+        outweighs a definition that is not met. A request is open where a code that nobody decided
+        could change its answer.
     """
     codes = [code for named in CODES.values() for code in named]
     about = decided[decided["code"].isin(codes)]

@@ -47,6 +47,12 @@ class Parameters(BaseModel):
     foi_refused_outcomes: Annotated[list[Outcome], Field(min_length=1)] = Field(
         description="outcomes that count as a refusal"
     )
+    reliable_alpha: float = Field(
+        gt=0, le=1, description="least alpha of a code that counts as reliable"
+    )
+    undecided_codes: Literal["stop", "range"] = Field(
+        description="whether an undecided disagreement of coders stops a page or is a range"
+    )
     consensus_threshold: float = Field(
         gt=0, lt=1, description="weighted share that parts acceptance from refusal"
     )

@@ -23,7 +23,13 @@ REGISTER = pd.DataFrame(
         "data_status": "stand-in",
     }
 )
-USE_CODES = ("uses_has_used", "uses_is_using", "uses_intends", "uses_denies")
+USE_CODES = (
+    "uses_has_used",
+    "uses_is_using",
+    "uses_intends",
+    "uses_denies",
+    "definition_not_met",
+)
 SAID = {
     "R001": {"uses_is_using": "present", "uses_intends": "present"},
     "R002": {"uses_has_used": "present", "uses_denies": "present"},
@@ -76,6 +82,7 @@ def test_an_authority_that_uses_analytics_is_not_made_a_denier_by_another_senten
     ("undecided", "expected"),
     [
         # Whether it intends to is of no weight where it says that it does.
+        ("R004__definition_not_met", "denies"),
         ("R001__uses_intends", "admits"),
         ("R001__uses_is_using", "open"),
         ("R003__uses_has_used", "open"),
@@ -86,6 +93,11 @@ def test_an_authority_that_uses_analytics_is_not_made_a_denier_by_another_senten
 def test_a_request_is_open_where_an_undecided_code_could_change_its_answer(undecided, expected):
     use = classify_use(REGISTER, decide(**{undecided: None}))
     assert use[REGISTER["request_id"].eq(undecided[:4])].item() == expected
+
+
+def test_a_definition_that_is_not_met_is_no_denial_and_stands_apart():
+    use = classify_use(REGISTER, decide(R005__definition_not_met="present"))
+    assert use.tolist()[3:5] == ["denies", "definition_not_met"]
 
 
 def test_whoever_did_not_reply_stays_in_every_base():
@@ -107,7 +119,8 @@ def test_every_part_of_the_requests_holds_each_request_once():
 
 
 def test_a_code_is_counted_over_all_requests_and_by_nation():
-    found = estimate_codes(REGISTER, decide(), BOOK).set_index("id")
+    parts = [estimate_codes(REGISTER, decide(), BOOK, by=by) for by in (None, "nation")]
+    found = pd.concat(parts).set_index("id")
     assert found.loc["foi.code.uses_denies.present.count", ["value", "n"]].tolist() == [3, 6]
     assert found.loc["foi.code.uses_denies.present.share", "value"] == 0.5
     assert found.loc["foi.code.uses_denies.present.count|nation=wales", "value"] == 1
