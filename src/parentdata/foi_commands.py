@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from parentdata.foi_reply_steps import add_reply_steps
+
 REPLICATES = 1000
 
 # By the step's name: what does it in `parentdata.foi_steps`, and what it says of itself.
@@ -27,6 +29,7 @@ def add_foi_commands(command: argparse.ArgumentParser) -> None:
         parsers[name].add_argument(
             "--study", default="foi-requests", help="a folder of data/raw with a codebook.yml"
         )
+    add_reply_steps(steps)
     _add_sheet_options(parsers["sheet"])
     _add_import_options(parsers["import"])
     parsers["agree"].add_argument(

@@ -16,7 +16,9 @@ _NAME = rf"{_WORD}(?:{_BLANK}+{_WORD}){{0,4}}"
 
 TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Cllr", "Councillor",
           "Sir", "Dame", "Rev", "Reverend")  # fmt: skip
-_TITLE = "|".join(sorted({*TITLES, *map(str.upper, TITLES)}, key=len, reverse=True))
+# In capitals MS is Microsoft, as in "MS BI", oftener than a title.
+_CAPITALS = {title.upper() for title in TITLES} - {"MS"}
+_TITLE = "|".join(sorted({*TITLES, *_CAPITALS}, key=len, reverse=True))
 _CLOSING = (
     r"(?:yours{b}+(?:sincerely|faithfully|truly)|sincerely|regards|signed|thank{b}+you"
     r"|(?:with{b}+)?(?:kind(?:est)?|best|warm(?:est)?){b}+(?:regards|wishes)|(?:many{b}+)?thanks)"

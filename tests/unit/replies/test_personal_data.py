@@ -62,6 +62,7 @@ def test_each_kind_is_found_whole_in_the_midst_of_a_sentence(kind, text):
     [
         "Dear Sir or Madam, dear all, Dear Information Governance Team,",
         "Dear XXXX, Mr X. and Mr and so on",
+        "reports in MS BI, MS EXCEL and Microsoft Business Intelligence",
         "Our ref: FOI/2021/0456, on 2021-02-26 and 01-02-2021 1234, £12345678 and 12,345,678",
         "0.0123456789 and 3.01234567890 and 1e-9",
         "s40 2nd limb, E3 4th floor, commit b5754c0, sections 12 and 43(2)",
