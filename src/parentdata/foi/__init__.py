@@ -7,7 +7,7 @@ from parentdata.foi.dates import estimate_dates
 from parentdata.foi.estimates import FoiChoices, estimate_requests
 from parentdata.foi.evidence import read_evidence
 from parentdata.foi.evidence_bounds import bound_by_evidence, tabulate_evidence
-from parentdata.foi.marks import find_unreliable, mark_unreliable
+from parentdata.foi.marks import find_unreliable, group_codes, mark_unreliable
 from parentdata.foi.numbers import estimate_numbers, list_runs
 from parentdata.foi.outcomes import EVENTS, OUTCOMES, UNDECIDED, UNDECIDED_LABEL
 from parentdata.foi.published import PublishedCounts, derive_published
@@ -37,6 +37,7 @@ __all__ = [
     "estimate_requests",
     "estimate_use",
     "find_unreliable",
+    "group_codes",
     "lay_out_bounds",
     "list_runs",
     "list_terms",
