@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 WRAP = Alignment(wrap_text=True, vertical="top")
+NUMBER = Alignment(horizontal="center", vertical="top")
 BOLD = Font(bold=True)
+UNIT_EDGE = Border(top=Side(style="medium"))
 _HEAD = PatternFill("solid", fgColor="FFD9E2EC")
 _OPEN = PatternFill("solid", fgColor="FFFFFBE6")
 # What is typed stays as it is typed: no program turns it into a date or a formula.
 _AS_TYPED = "@"
+_LINE_POINTS = 15
 
 
 def lock_sheet(sheet: Worksheet) -> None:
@@ -48,3 +52,15 @@ def open_cell(cell: Cell) -> None:
     """Let coders write into a cell."""
     cell.protection = Protection(locked=False)
     cell.fill, cell.alignment, cell.number_format = _OPEN, WRAP, _AS_TYPED
+
+
+def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, int]]) -> None:
+    """Make a row as high as the longest of its texts needs in its column's width.
+
+    Some programs show wrapped text on one line until a row is touched.
+    """
+    lines = [
+        sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
+        for text, width in texts
+    ]
+    sheet.row_dimensions[row].height = _LINE_POINTS * max(lines)

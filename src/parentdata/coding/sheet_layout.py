@@ -26,7 +26,7 @@ class Column:
 CODING_COLUMNS = (
     Column("unit_id", "unit", 9),
     Column("group", "group", 22),
-    Column("code", "code", 24),
+    Column("code", "code", 38),
     Column("label", "label", 30),
     Column("value", "answer", 13),
     Column("quote", "quote (copy it from the text)", 60),
@@ -40,7 +40,7 @@ OPEN_COLUMNS = ("value", "quote", "start", "end", "coded_date", "note")
 TITLES = tuple(column.title for column in CODING_COLUMNS)
 
 CODES_COLUMNS = (
-    ("group", 22), ("code", 24), ("label", 30), ("question", 40), ("answers", 24),
+    ("group", 22), ("code", 38), ("label", 30), ("question", 40), ("answers", 24),
     ("definition", 50), ("code it when", 50), ("do not code it when", 50), ("example", 50),
 )  # fmt: skip
 TEXTS_COLUMNS = (("unit", 9), ("start", 8), ("text", 120))

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parentdata.coding.codebook import Code, Codebook
-from parentdata.coding.sheet_cells import BOLD, WRAP, open_cell, write_head, write_text
+from parentdata.coding.sheet_cells import (
+    BOLD,
+    NUMBER,
+    UNIT_EDGE,
+    fit_height,
+    open_cell,
+    write_head,
+    write_text,
+)
 from parentdata.coding.sheet_layout import (
     CODES_COLUMNS,
     FINISHED_CELL,
@@ -19,6 +27,7 @@ from parentdata.coding.units import Unit, Units
 
 # A cell holds 32,767 characters; programs show far fewer in one line.
 LONGEST_LINE = 8_000
+READ_ME_WIDTH = 100
 
 
 def fill_read_me(sheet: Worksheet, codebook: Codebook, coder: str) -> None:
@@ -41,7 +50,9 @@ def fill_read_me(sheet: Worksheet, codebook: Codebook, coder: str) -> None:
     open_cell(sheet[FINISHED_CELL])
     for row, text in enumerate(INSTRUCTIONS, start=10):
         write_text(sheet.cell(row, 2), text)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 110
+        fit_height(sheet, row, [(text, READ_ME_WIDTH)])
+    sheet.column_dimensions["A"].width = 18
+    sheet.column_dimensions["B"].width = READ_ME_WIDTH
 
 
 def fill_texts(sheet: Worksheet, units: Units) -> dict[str, int]:
@@ -54,8 +65,12 @@ def fill_texts(sheet: Worksheet, units: Units) -> dict[str, int]:
         for start, line in _cut_lines(unit):
             row += 1
             write_text(sheet.cell(row, 1), unit.unit_id)
-            sheet.cell(row, 2, start).alignment = WRAP
+            sheet.cell(row, 2, start).alignment = NUMBER
             write_text(sheet.cell(row, 3), line)
+            fit_height(sheet, row, [(line, TEXTS_COLUMNS[2][1])])
+            if row == places[unit.unit_id]:
+                for column in (1, 2, 3):
+                    sheet.cell(row, column).border = UNIT_EDGE
     return places
 
 
@@ -86,3 +101,7 @@ def fill_codes(sheet: Worksheet, codebook: Codebook) -> None:
         )  # fmt: skip
         for place, text in enumerate(told, start=1):
             write_text(sheet.cell(row, place), text or "")
+        widths = [width for _, width in CODES_COLUMNS]
+        fit_height(
+            sheet, row, [(text or "", width) for text, width in zip(told, widths, strict=True)]
+        )

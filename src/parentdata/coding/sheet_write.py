@@ -7,7 +7,7 @@ from io import BytesIO
 from itertools import groupby
 
 from openpyxl import Workbook
-from openpyxl.styles import Border, Font, Side
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -15,7 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parentdata.coding.codebook import Codebook
-from parentdata.coding.sheet_cells import lock_sheet, open_cell, write_head, write_text
+from parentdata.coding.sheet_cells import UNIT_EDGE, lock_sheet, open_cell, write_head, write_text
 from parentdata.coding.sheet_key import make_key
 from parentdata.coding.sheet_layout import (
     CANNOT_TELL,
@@ -30,8 +30,6 @@ from parentdata.coding.sheet_layout import (
 )
 from parentdata.coding.sheet_pages import fill_codes, fill_read_me, fill_texts, name_group
 from parentdata.coding.units import Units
-
-_UNIT_EDGE = Border(top=Side(style="medium"))
 
 # What is filled in already: by unit and code, the cells of a judgement.
 Answers = Mapping[tuple[str, str], Mapping[str, str]]
@@ -113,7 +111,7 @@ def _fill_row(sheet: Worksheet, row: int, known: Mapping[str, str]) -> None:
 def _mark_unit(sheet: Worksheet, row: int, place: int) -> None:
     """Draw a line above a unit's first row, and link it to the unit's text."""
     for column in range(1, len(TITLES) + 1):
-        sheet.cell(row, column).border = _UNIT_EDGE
+        sheet.cell(row, column).border = UNIT_EDGE
     link = Hyperlink(ref=f"A{row}", location=f"'{TEXTS}'!A{place}", tooltip="Go to the text")
     sheet.cell(row, 1).hyperlink = link
     sheet.cell(row, 1).font = Font(underline="single", color="FF1F4E79")
