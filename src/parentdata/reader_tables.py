@@ -9,6 +9,25 @@ import pandas as pd
 from parentdata.answers import Domain
 from parentdata.instrument import Instrument
 
+CROSS = "+"
+# Kinds of rows of an estimates table, in the words and the order of the second opinion.
+KINDS = {
+    "share": "Weighted shares",
+    "share_unweighted": "Shares without weights",
+    "net": "Nets",
+    "mean": "Means",
+    "quantile": "Quantiles",
+    "difference": "Differences between groups",
+    "coefficient": "Coefficients",
+    "odds_ratio": "Odds ratios",
+    "effect": "Marginal effects",
+    "term": "Tests of what a characteristic adds",
+    "assumption": "Tests of a model's assumption",
+    "test": "Tests between groups",
+    "reliability": "Agreement of items",
+    "weight": "Figures about the weights",
+    "count": "Counts",
+}
 VERDICTS = {
     "consensus": {"above": "Consensus: for", "below": "Consensus: against"},
     "division": {"": "Division"},
@@ -38,6 +57,34 @@ def label_domains(rows: pd.DataFrame, domains: Iterable[Domain]) -> pd.DataFrame
         characteristic=names.map(lambda name: parts[name][0]),
         group=names.map(lambda name: parts[name][2]),
     )
+
+
+def label_crossings(rows: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """Add the words for domains in which two characteristics cross: `characteristic` and `group`.
+
+    Parameters
+    ----------
+    rows : DataFrame with the column `domain`
+        Such as `tenure=rented+age=older`; other rows are left out.
+
+    Returns
+    -------
+    DataFrame
+        `characteristic` is the first answer ("Home: Rented"), `group` the second ("Age: Older").
+    """
+    kept = rows[rows["domain"].fillna("").str.contains(CROSS, regex=False)]
+    parts = [
+        [_name_answer(part, instrument) for part in name.split(CROSS)] for name in kept["domain"]
+    ]
+    return kept.assign(
+        characteristic=[one for one, *_ in parts], group=[other for _, other, *_ in parts]
+    )
+
+
+def _name_answer(part: str, instrument: Instrument) -> str:
+    name, _, given = part.partition("=")
+    variable = instrument.variables[name]
+    return f"{variable.label}: {next(a.label for a in variable.answers if a.name == given)}"
 
 
 def split_by_question(
@@ -115,35 +162,6 @@ def tabulate_by_domain(
     return shown.assign(data_status=data_status)
 
 
-def tabulate_terms(
-    terms: pd.DataFrame, *, odds_f: float, odds_p: float, data_status: str
-) -> pd.DataFrame:
-    """Put what each characteristic adds, and the test of proportional odds, into one table.
-
-    Parameters
-    ----------
-    terms : DataFrame
-        `licence.IndexRegression.terms`, models "linear" and "ordinal".
-    odds_f, odds_p : float
-        F and probability that the ordinal slopes are the same at every cut point.
-    data_status : str
-        Of the survey.
-
-    Returns
-    -------
-    DataFrame, one row per characteristic, then one for the proportional odds
-        `label`, `f_linear`, `p_linear`, `f_ordinal`, `p_ordinal`, `data_status`; the last row has
-        no linear figures.
-    """
-    by_model = {
-        model: rows.set_index("characteristic_label")[["f", "p"]].add_suffix(f"_{model}")
-        for model, rows in terms.groupby("model")
-    }
-    table = by_model["linear"].join(by_model["ordinal"])
-    table.loc["Test: same slopes at every cut point", ["f_ordinal", "p_ordinal"]] = odds_f, odds_p
-    return table.rename_axis("label").reset_index().assign(data_status=data_status)
-
-
 def summarise_opinions(apart: pd.DataFrame, *, data_status: str) -> pd.DataFrame:
     """Say how many estimates of each kind had a second opinion, and how far apart the two are.
 
@@ -156,12 +174,18 @@ def summarise_opinions(apart: pd.DataFrame, *, data_status: str) -> pd.DataFrame
 
     Returns
     -------
-    DataFrame, one row per statistic
-        `statistic`, `count`, and the largest difference of `value` and `se`.
+    DataFrame, one row per statistic, in the order of `KINDS`
+        `statistic`, `kind` (in words), `count`, and the largest difference of `value`, `se` and
+        `interval` (either of its limits).
     """
-    kinds = apart.groupby("statistic", as_index=False)
-    told = kinds.agg(count=("id", "size"), value=("value", "max"), se=("se", "max"))
-    return told.assign(data_status=data_status)
+    ends = apart[["ci_low", "ci_high"]].max(axis=1)
+    kinds = apart.assign(interval=ends).groupby("statistic")
+    told = kinds.agg(count=("id", "size"), value=("value", "max"), se=("se", "max"),
+                     interval=("interval", "max"))  # fmt: skip
+    met = [name for name in KINDS if name in told.index]
+    shown = told.loc[met].reset_index()
+    shown.insert(1, "kind", [KINDS[name] for name in met])
+    return shown.assign(data_status=data_status)
 
 
 def _word(items: pd.DataFrame, rule: str) -> list[str]:

@@ -58,6 +58,7 @@ report:
       low: {label: Low, from: -1}
   intersections:
     - {name: young_renters, label: Young renters, where: {tenure: [rented], ppage_band: [young]}}
+  crossings: [[tenure, ppage_band]]
   reference: {tenure: owned}
   compare:
     study: another
@@ -83,6 +84,7 @@ def test_the_report_block_is_read_as_written():
     cuts = {name: (one.label, one.at_least) for name, one in report.index.groups.items()}
     assert cuts == {"high": ("High", 0.5), "middle": ("Middle", -0.5), "low": ("Low", -1.0)}
     assert report.intersections[0].where == {"tenure": ("rented",), "ppage_band": ("young",)}
+    assert report.crossings == (("tenure", "ppage_band"),)
     assert report.reference == {"tenure": "owned"}
     compared = {name: (one.other, one.wording) for name, one in report.compare.items.items()}
     assert compared == {"Q8_1": ("trust_congress", "same"), "Q8_2": ("trust_courts", "similar")}
@@ -212,6 +214,22 @@ FAULTS = {
     "an intersection of nothing": (
         put(REPORT, "intersections", 0, "where", value={}),
         "where: Dictionary should have at least 1 item",
+    ),
+    "a crossing of what is no characteristic": (
+        put(REPORT, "crossings", value=[["tenure", "Q8_1"]]),
+        re.escape("crossings: ['Q8_1'] are no characteristics"),
+    ),
+    "a crossing of three characteristics": (
+        put(REPORT, "crossings", value=[["tenure", "ppage_band", "tenure"]]),
+        "crossings.0: Tuple should have at most 2 items",
+    ),
+    "a crossing twice": (
+        put(REPORT, "crossings", value=[["tenure", "ppage_band"], ["ppage_band", "tenure"]]),
+        "crossing stands more than once: ppage_band x tenure",
+    ),
+    "a crossing of a characteristic with itself": (
+        put(REPORT, "crossings", value=[["tenure", "tenure"]]),
+        "crossings: a characteristic is crossed with itself",
     ),
     "a reference that is no characteristic": (
         put(REPORT, "reference", value={"Q8_1": "some"}),

@@ -5,14 +5,35 @@ from __future__ import annotations
 import pandas as pd
 
 from parentdata.answers import Domain
+from parentdata.instrument import parse_instrument
 from parentdata.reader_tables import (
+    KINDS,
+    label_crossings,
     label_domains,
     summarise_opinions,
     tabulate_by_domain,
-    tabulate_terms,
     tabulate_verdicts,
 )
+from parentdata.second_opinion import REVIEWED
 
+CROSSED = """
+study: tiny
+key: tiny
+title: Tiny
+population: parents
+sampling: probability
+respondent_id: id
+respondent_id_pattern: "[0-9]+"
+missing: {not_answered: {code: -1, label: No answer}}
+scales:
+  home: [{code: 1, name: owned, label: Owned}, {code: 2, name: rented, label: Rented}]
+  age: [{code: 1, name: younger, label: Younger}, {code: 2, name: older, label: Older}]
+questions:
+  - {id: Q1, topic: you, short: Home, text: Home, wording: published, type: single, scale: home,
+     items: {home: Home}}
+  - {id: Q2, topic: you, short: Age, text: Age, wording: published, type: single, scale: age,
+     items: {age: Age}}
+"""
 NOBODY = pd.Series(dtype=bool)
 DOMAINS = [
     Domain(name="tenure=rented", label="Home: Rented", members=NOBODY),
@@ -54,32 +75,29 @@ def test_the_second_opinion_is_told_by_kind_with_its_largest_difference():
     apart = pd.DataFrame(
         {
             "id": ["a", "b", "c"],
-            "statistic": ["share", "share", "mean"],
-            "value": [1e-15, 2e-15, 0.0],
-            "se": [0.0, 3e-16, 1e-16],
+            "statistic": ["mean", "share", "share"],
+            "value": [0.0, 1e-15, 2e-15],
+            "se": [1e-16, 0.0, 3e-16],
+            "ci_low": [0.0, 4e-16, 0.0],
+            "ci_high": [0.0, 0.0, 5e-16],
         }
     )
     told = summarise_opinions(apart, data_status="stand-in")
     assert told.values.tolist() == [
-        ["mean", 1, 0.0, 1e-16, "stand-in"],
-        ["share", 2, 2e-15, 3e-16, "stand-in"],
+        ["share", "Weighted shares", 2, 2e-15, 3e-16, 5e-16, "stand-in"],
+        ["mean", "Means", 1, 0.0, 1e-16, 0.0, "stand-in"],
     ]
 
 
-def test_what_each_characteristic_adds_stands_beside_the_test_of_the_model():
-    terms = pd.DataFrame(
-        {
-            "model": ["linear", "ordinal"],
-            "characteristic_label": "Home",
-            "f": [3.0, 4.0],
-            "p": [0.1, 0.05],
-        }
-    )
-    told = tabulate_terms(terms, odds_f=1.5, odds_p=0.2, data_status="real")
-    assert told.astype(object).where(told.notna(), None).values.tolist() == [
-        ["Home", 3.0, 0.1, 4.0, 0.05, "real"],
-        ["Test: same slopes at every cut point", None, None, 1.5, 0.2, "real"],
-    ]
+def test_every_kind_that_has_a_second_opinion_has_words():
+    assert set(KINDS) == set(REVIEWED)
+
+
+def test_crossed_domains_have_the_words_of_both_answers():
+    instrument = parse_instrument(CROSSED, source="test")
+    rows = pd.DataFrame({"domain": ["", "home=rented", "home=rented+age=older", "mothers"]})
+    told = label_crossings(rows, instrument)
+    assert told.values.tolist() == [["home=rented+age=older", "Home: Rented", "Age: Older"]]
 
 
 def test_shares_lie_by_item_and_domain_and_a_domain_withheld_throughout_is_left_out():

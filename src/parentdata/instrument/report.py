@@ -52,6 +52,10 @@ class Intersection(Strict):
     ]
 
 
+# Two characteristics, every answer to one with every answer to the other.
+Crossing = tuple[COLUMN, COLUMN]
+
+
 class ComparedItem(Strict):
     """An item that another study asked as well, and how far its wording is the same."""
 
@@ -81,6 +85,7 @@ class Report(Strict):
     core: tuple[COLUMN, ...] = ()
     index: Index | None = None
     intersections: tuple[Intersection, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
     reference: dict[COLUMN, NAME] = Field(default={})
     compare: Comparison | None = None
 
@@ -90,9 +95,12 @@ class Report(Strict):
         refuse_repeats(self.items, "item")
         refuse_repeats(self.core, "core item")
         refuse_repeats([one.name for one in self.intersections], "intersection")
+        refuse_repeats([" x ".join(sorted(pair)) for pair in self.crossings], "crossing")
         strangers = set(self.reference) - set(self.characteristics)
         if strangers:
             raise ValueError(f"reference: {sorted(strangers)} are no characteristics")
+        if any(one == other for one, other in self.crossings):
+            raise ValueError("crossings: a characteristic is crossed with itself")
         return self
 
 
@@ -104,6 +112,9 @@ def check_report(report: Report, variables: Mapping[str, Variable]) -> None:
     for name in report.characteristics:
         if _find(variables, name).question.type not in ("single", "likert"):
             raise ValueError(f"report: characteristic {name!r} has no answers to compare groups by")
+    strangers = {name for pair in report.crossings for name in pair} - set(report.characteristics)
+    if strangers:
+        raise ValueError(f"report: crossings: {sorted(strangers)} are no characteristics")
     for name in report.items:
         if not _find(variables, name).favourable:
             raise ValueError(f"report: item {name!r} has no answer on the positive side")

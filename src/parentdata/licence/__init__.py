@@ -40,6 +40,11 @@ from parentdata.licence.reliability import (
 )
 from parentdata.licence.rows import list_regression, list_reliability
 from parentdata.licence.rows_of_tests import list_comparisons, list_terms
+from parentdata.licence.tables_of_tests import (
+    tabulate_probabilities,
+    tabulate_terms,
+    tabulate_tests,
+)
 
 __all__ = [
     "BadCorrelations",
@@ -77,5 +82,8 @@ __all__ = [
     "regress_index",
     "score_items",
     "tabulate_precision",
+    "tabulate_probabilities",
+    "tabulate_terms",
+    "tabulate_tests",
     "weighted_covariance",
 ]
