@@ -65,6 +65,8 @@ class CodeAgreement:
         Why there is none, or "".
     is_reliable : bool
         Alpha reaches the stated least one. An alpha that is undefined does not.
+    is_certain : bool
+        The whole interval of alpha says the same; one without width says nothing.
     """
 
     code: str
@@ -74,6 +76,7 @@ class CodeAgreement:
     agreement: Agreement | None
     refused: str
     is_reliable: bool
+    is_certain: bool
 
 
 def agree_by_code(
@@ -193,7 +196,9 @@ def _judge(
     choices: AgreementChoices,
 ) -> CodeAgreement:
     agreement, refused = (None, found) if isinstance(found, str) else (found, "")
-    alpha = None if agreement is None else agreement["alpha"].value
+    alpha = None if agreement is None else agreement["alpha"]
+    is_reliable = alpha is not None and _reaches(alpha.value, choices)
+    has_width = alpha is not None and alpha.ci_low is not None and alpha.ci_low < alpha.ci_high
     return CodeAgreement(
         code=code,
         label=label,
@@ -201,5 +206,11 @@ def _judge(
         domain=domain,
         agreement=agreement,
         refused=refused,
-        is_reliable=alpha is not None and alpha >= choices.reliable_alpha,
+        is_reliable=is_reliable,
+        is_certain=has_width
+        and _reaches(alpha.ci_low, choices) == _reaches(alpha.ci_high, choices) == is_reliable,
     )
+
+
+def _reaches(value: float | None, choices: AgreementChoices) -> bool:
+    return value is not None and value >= choices.reliable_alpha

@@ -81,7 +81,7 @@ def lay_out(judgements: pd.DataFrame, codes: Sequence[Coded]) -> Layout:
     absent = [name for name in NEEDED if name not in judgements]
     if absent:
         raise _refuse_table(f"there is no column {absent[0]!r}.", absent[0])
-    units, unit_names = pd.factorize(judgements["unit_id"], sort=True)
+    units, unit_names = pd.factorize(judgements["unit_id"])
     coders, coder_names = pd.factorize(judgements["coder"], sort=True)
     which = pd.Index([code.id for code in codes]).get_indexer(judgements["code"])
     if (which < 0).any():

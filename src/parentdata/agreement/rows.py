@@ -25,7 +25,7 @@ AGREEMENT_COLUMNS = (
     "code", "code_label", "kind", "domain", "domain_label", "n_units", "n_pairable", "n_clusters",
     *(f"{name}{end}" for name in COEFFICIENT_COLUMNS for end in ("", "_low", "_high")),
     "prevalence", "bias", "scale", "weights", "level", "reliable_alpha", "is_reliable",
-    "undefined", "warnings", "data_status",
+    "is_certain", "undefined", "warnings", "data_status",
 )  # fmt: skip
 CONFUSION_COLUMNS = (
     "code", "code_label", "domain", "coder_a", "coder_b", "value_a", "value_b", "count", "n",
@@ -59,6 +59,7 @@ def _list_row(each: CodeAgreement, choices: AgreementChoices) -> dict:
         "level": choices.level,
         "reliable_alpha": choices.reliable_alpha,
         "is_reliable": each.is_reliable,
+        "is_certain": each.is_certain,
         "undefined": each.refused,
         "warnings": "",
     }

@@ -48,7 +48,7 @@ def make_sets(
         for unit, codes in rows.groupby("unit_id", sort=True)["code"]:
             units_of[tuple(sorted(codes))].append(str(unit))
         named = f"judged by {coder} on {date or UNDATED} with codebook {version or UNNAMED}"
-        for number, (codes, units) in enumerate(sorted(units_of.items()), 1):
+        for number, (codes, units) in enumerate(units_of.items(), 1):
             name = named if number == 1 else f"{named} ({number})"
             yield RefiSet(
                 guid=make_guid("set", codebook.study, name),

@@ -41,7 +41,7 @@ def pack_project(project: RefiProject) -> bytes:
         A name, description or note holds a character that XML cannot.
     """
     parts = {PROJECT_PART: write_xml(project).encode("utf-8")}
-    for source in sorted(project.sources, key=lambda one: one.guid):
+    for source in project.sources:
         parts[f"sources/{source.guid}.txt"] = source.text.encode("utf-8")
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as file:

@@ -106,6 +106,25 @@ def test_a_code_is_reliable_where_alpha_reaches_what_is_stated(judgements):
     }
 
 
+def test_whether_a_code_is_reliable_is_certain_where_its_whole_interval_says_so():
+    def find(values_a, values_b, least):
+        units = [f"R{number:03d}" for number in range(60)]
+        table = pd.concat(
+            pd.DataFrame({"unit_id": units, "code": "flat_no", "coder": coder, "value": values})
+            for coder, values in (("coder-a", values_a), ("coder-b", values_b))
+        )
+        choices = AgreementChoices(replicates=200, seed=1, level=0.95, reliable_alpha=least)
+        own = {unit: unit for unit in units}
+        return agree_by_code(table, [FLAT_NO], authority=own, choices=choices)[1]
+
+    one = ["present", "absent"] * 30
+    other = ["present", "absent"] * 26 + ["absent", "present"] * 4  # alpha is about 0.73
+    cases = [find(one, other, least) for least in (0.2, 0.7, 0.75, 0.99)]
+    assert [each.is_reliable for each in cases] == [True, True, False, False]
+    assert [each.is_certain for each in cases] == [True, False, False, True]
+    assert not find(one, one, 0.5).is_certain  # an interval without width tells nothing
+
+
 def test_parts_are_domains_of_their_own_authorities(judgements):
     found = agree(judgements, groups={"nation": NATION})
     flat_no = {each.domain.name: each.agreement for each in found if each.code == "flat_no"}
@@ -167,10 +186,21 @@ def test_estimates_are_named_by_code_statistic_and_domain(judgements):
     assert (row["value"], row["n"], row["domain"]) == (0.5, 4, "nation=wales")
     assert row["base"] == "the 4 units that two coders judged; Nation: Wales"
     assert row["method"] == "percentile bootstrap over authorities, 50 replicates"
+    assert pd.isna(row["se"])  # two authorities leave too few replicates in which it is defined
+    kappa = found[1].agreement["kappa"]
+    assert rows.loc["foi.agreement.flat_no.kappa", "se"] == kappa.cluster_se != kappa.se
     whole = rows.loc["foi.agreement.disclosure.alpha"]
     assert whole["answer_label"] == "Krippendorff's alpha, ordinal"
     assert "undefined" in rows.loc["foi.agreement.incomplete.alpha", "base"]
     assert rows.loc["foi.agreement.flat_no.prevalence", "value"] == 0
+
+
+def test_what_was_resampled_is_named_in_the_method(judgements):
+    rows = list_agreement(
+        agree(judgements), prefix="groups.agreement", study="focus-groups", choices=CHOICES,
+        data_status="stand-in", clusters="discussions",
+    )  # fmt: skip
+    assert rows["method"].iloc[0] == "percentile bootstrap over discussions, 50 replicates"
 
 
 def test_the_order_of_rows_does_not_matter(judgements):

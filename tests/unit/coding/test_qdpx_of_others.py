@@ -28,7 +28,7 @@ from parentdata.intake.plain_xml import BrokenXml, UnsafeXml
 
 
 def guid(number: int) -> str:
-    return f"00000000-0000-4000-8000-{number:012d}"
+    return f"abcdef00-0000-4000-8000-{number:012d}"
 
 
 JANE, JOHN, FLAT_NO, COST, ABSENT, SOURCE, TEXT = map(guid, range(1, 8))
