@@ -75,6 +75,7 @@
   function setUpPrinting() {
     var parameters = document.querySelector(".pd-parameters");
     var wasOpen = false;
+    if (!parameters) { return; }
     window.addEventListener("beforeprint", function () {
       wasOpen = parameters.open;
       parameters.open = true;

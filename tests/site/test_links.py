@@ -75,7 +75,8 @@ def test_every_figure_has_an_alternative_text_and_downloads(pages):
 
 
 def test_the_footer_says_what_the_page_was_made_from_and_with(pages):
-    for soup in pages.values():
+    took = {}
+    for name, soup in pages.items():
         facts = dict(
             zip(
                 (term.get_text() for term in soup.select(".pd-made dt")),
@@ -86,5 +87,8 @@ def test_the_footer_says_what_the_page_was_made_from_and_with(pages):
         assert list(facts) == ["Data", "Commit", "Lock", "Rendered by"]
         assert facts["Lock"].removeprefix("sha256 ").isalnum()
         assert facts["Rendered by"].split()[0] in ("Quarto", "nbconvert")
-        names = [term.get_text() for term in soup.select(".pd-parameters dt")]
-        assert {"confidence_level", "minimum_base"} <= set(names)
+        took[name] = {term.get_text() for term in soup.select(".pd-parameters dt")}
+    assert {"minimum_answered", "consensus_threshold"} <= took["national-survey.html"]
+    # What another page took is not on this one, and a page made of no notebook took none.
+    assert "foi_base" not in took["national-survey.html"]
+    assert took["data-dictionary.html"] == set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,8 +82,10 @@ def write_navigation(site: Site, page: Page) -> str:
     return "\n".join(items)
 
 
-def write_colophon(studies: tuple[StudyStatus, ...], colophon: Colophon) -> str:
-    """Write the footer of a page as HTML."""
+def write_colophon(
+    studies: tuple[StudyStatus, ...], colophon: Colophon, *, names: Collection[str]
+) -> str:
+    """Write the footer of a page as HTML; of the parameters, those `names` that the page took."""
     facts = {
         "Data": describe_status(studies),
         "Commit": colophon.commit,
@@ -93,13 +95,16 @@ def write_colophon(studies: tuple[StudyStatus, ...], colophon: Colophon) -> str:
     rows = "".join(
         f"<div><dt>{name}</dt><dd>{html.escape(fact)}</dd></div>" for name, fact in facts.items()
     )
+    made = f'<h2 id="pd-made">How this page was made</h2><dl class="pd-made">{rows}</dl>'
     parameters = "".join(
         f"<div><dt><code>{html.escape(name)}</code></dt>"
         f"<dd>{html.escape(write_parameter(value))}</dd></div>"
         for name, value in colophon.parameters.items()
+        if name in names
     )
+    if not parameters:
+        return made
     return (
-        f'<h2 id="pd-made">How this page was made</h2><dl class="pd-made">{rows}</dl>'
-        f'<details class="pd-parameters"><summary>Parameters of this run</summary>'
+        f'{made}<details class="pd-parameters"><summary>Parameters of this page</summary>'
         f"<dl>{parameters}</dl></details>"
     )

@@ -28,7 +28,8 @@ from parentdata.site.prose import (
 )
 from parentdata.site.status import StudyStatus, read_statuses, select_statuses, write_banner
 
-REMOVED = "remove"
+REMOVED, PARAMETERS = "remove", "parameters"
+_ASSIGNED = re.compile(r"^(\w+) *=", re.MULTILINE)
 _GENERATORS = {"data-dictionary": write_dictionary}
 # What code is folded under that stands before the first heading.
 _FIRST_STEPS = "first steps"
@@ -47,12 +48,16 @@ class UnknownGenerator(Refusal):
 
 @dataclass(frozen=True)
 class PreparedPage:
-    """A page before it is rendered: the same cells, whichever renderer shows them."""
+    """A page before it is rendered: the same cells, whichever renderer shows them.
+
+    `parameters` are the names of those that its notebook took.
+    """
 
     page: Page
     title: str
     cells: tuple[nbformat.NotebookNode, ...]
     studies: tuple[StudyStatus, ...]
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,13 +93,15 @@ def prepare_site(root: Path) -> PreparedSite:
     pages = []
     for page in site.pages:
         studies = select_statuses(statuses, page.studies, page=page.page)
-        title, cells = (
-            _prepare_notebook(root, page, prose, links)
-            if page.notebook
-            else _generate_page(root, page)
-        )
+        parameters: tuple[str, ...] = ()
+        if page.notebook:
+            notebook = _load_executed(root, page.notebook)
+            parameters = name_parameters(notebook)
+            title, cells = _prepare_notebook(notebook, page, prose, links)
+        else:
+            title, cells = _generate_page(root, page)
         banner = _raw_html(write_banner(studies))
-        pages.append(PreparedPage(page, title, (banner, *cells), studies))
+        pages.append(PreparedPage(page, title, (banner, *cells), studies, parameters))
     return PreparedSite(site, tuple(pages), dict(sorted(links.files.items())))
 
 
@@ -127,10 +134,17 @@ def _load_executed(root: Path, name: str) -> nbformat.NotebookNode:
         ) from error
 
 
+def name_parameters(notebook: nbformat.NotebookNode) -> tuple[str, ...]:
+    """Names that the cell of parameters of an executed notebook assigns."""
+    sources = [
+        cell.source for cell in notebook.cells if PARAMETERS in cell.metadata.get("tags", [])
+    ]
+    return tuple(_ASSIGNED.findall("\n".join(sources)))
+
+
 def _prepare_notebook(
-    root: Path, page: Page, prose: Prose, links: Links
+    notebook: nbformat.NotebookNode, page: Page, prose: Prose, links: Links
 ) -> tuple[str, list[nbformat.NotebookNode]]:
-    notebook = _load_executed(root, page.notebook)
     cells = [
         (f"{page.notebook}, cell {number}", cell)
         for number, cell in enumerate(notebook.cells, start=1)

@@ -64,7 +64,9 @@ def _make_notebook(
         "site-title": prepared.site.title,
         "site-subtitle": prepared.site.subtitle,
         "include-before-body": [{"text": write_navigation(prepared.site, page.page)}],
-        "include-after-body": [{"text": write_colophon(page.studies, colophon)}],
+        "include-after-body": [
+            {"text": write_colophon(page.studies, colophon, names=page.parameters)}
+        ],
     }
     # JSON is YAML, and needs no thought about what YAML would take for something else.
     raw = new_raw_cell(f"---\n{json.dumps(front, ensure_ascii=False, indent=1)}\n---")

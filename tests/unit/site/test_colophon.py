@@ -91,7 +91,16 @@ def test_lock_and_parameters_are_those_of_the_folder(tmp_path):
 
 def test_the_footer_escapes_what_it_prints():
     made = Colophon(commit="<a>", lock="b", parameters={"x": ["a_b", "<c>"]}, renderer="d")
-    text = write_colophon((StudyStatus("s", "A & B", "real"),), made)
+    text = write_colophon((StudyStatus("s", "A & B", "real"),), made, names=["x"])
     assert "<dd>&lt;a&gt;</dd>" in text
     assert "<dt><code>x</code></dt><dd>a b, &lt;c&gt;</dd>" in text
     assert "<dd>Real data</dd>" in text
+
+
+def test_the_footer_lists_the_parameters_that_the_page_took_and_no_others():
+    made = Colophon(commit="a", lock="b", parameters={"level": 0.9, "base": 30}, renderer="d")
+    studies = (StudyStatus("s", "S", "real"),)
+    text = write_colophon(studies, made, names=["study", "base"])
+    assert "<dt><code>base</code></dt><dd>30</dd>" in text
+    assert "level" not in text
+    assert "pd-parameters" not in write_colophon(studies, made, names=[])
