@@ -3,6 +3,7 @@
 from parentdata.figures.bars import draw_bars
 from parentdata.figures.coefficients import draw_coefficients
 from parentdata.figures.consensus import draw_consensus
+from parentdata.figures.flow import draw_flow
 from parentdata.figures.intervals import draw_intervals
 from parentdata.figures.likert import draw_likert
 from parentdata.figures.matrix import draw_matrix
@@ -19,6 +20,7 @@ __all__ = [
     "draw_bars",
     "draw_coefficients",
     "draw_consensus",
+    "draw_flow",
     "draw_intervals",
     "draw_likert",
     "draw_matrix",

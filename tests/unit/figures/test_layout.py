@@ -8,6 +8,7 @@ import pytest
 
 from parentdata.figures import (
     draw_bars,
+    draw_flow,
     draw_intervals,
     draw_likert,
     draw_matrix,
@@ -105,6 +106,15 @@ def upset(shares, counts, width):
     return draw_upset(rows, width=width)
 
 
+def flow(shares, counts, width):
+    steps = counts({("flow", label): 12345 - 100 * n for n, label in enumerate(LONG[:4])})
+    lost = counts({("lost", label): 50 for label in LONG[:2]})
+    rows = pd.concat([steps, *(lost.assign(id=lost["id"] + str(n)) for n in range(1, 4))])
+    rows["topic"], rows["answer"] = rows["item_label"], rows["answer_label"]
+    taken = [*LONG[:4], *(LONG[n] for n in range(1, 4) for _ in range(2))]
+    return draw_flow(rows.assign(item=taken, item_label=taken), width=width)
+
+
 FIGURES = [
     likert,
     full_scale,
@@ -117,6 +127,7 @@ FIGURES = [
     survival,
     tiles,
     upset,
+    flow,
 ]
 
 
