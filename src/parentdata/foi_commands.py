@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from parentdata.foi_list_step import add_list_step
 from parentdata.foi_reply_steps import add_reply_steps
 
 REPLICATES = 1000
@@ -30,6 +31,7 @@ def add_foi_commands(command: argparse.ArgumentParser) -> None:
             "--study", default="foi-requests", help="a folder of data/raw with a codebook.yml"
         )
     add_reply_steps(steps)
+    add_list_step(steps)
     _add_sheet_options(parsers["sheet"])
     _add_import_options(parsers["import"])
     parsers["agree"].add_argument(

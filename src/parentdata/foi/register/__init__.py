@@ -6,6 +6,7 @@ from parentdata.foi.register.build import REGISTER_COLUMNS, build_register
 from parentdata.foi.register.clean import clean_register
 from parentdata.foi.register.deadlines import count_working_days, find_due_dates
 from parentdata.foi.register.events import EVENTS, check_events
+from parentdata.foi.register.laid_out import format_columns, name_columns, tabulate_by_place
 from parentdata.foi.register.matched import estimate_matches
 from parentdata.foi.register.outcomes import estimate_exemptions, estimate_outcomes
 from parentdata.foi.register.sections import LABELS, SECTIONS, map_section, map_sections, name_code
@@ -34,11 +35,14 @@ __all__ = [
     "estimate_outcomes",
     "estimate_times",
     "find_due_dates",
+    "format_columns",
     "kaplan_meier",
     "map_section",
     "map_sections",
     "name_code",
+    "name_columns",
     "show_unmatched",
     "show_waiting",
+    "tabulate_by_place",
     "tabulate_waiting",
 ]
