@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
 from openpyxl import Workbook
 from pypdf.annotations import FreeText
 
@@ -95,6 +97,18 @@ def test_a_scanned_page_among_others_is_named(save):
 def test_the_file_is_known_by_its_hash(save):
     path = save("a.pdf", make_pdf(LETTER))
     assert extract_text(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_an_answer_stays_beside_its_question(save):
+    content = BytesIO()
+    with PdfPages(content) as book:
+        figure = Figure()
+        for line, (question, answer) in enumerate([("Q1", "No"), ("Q2", "Yes, since 2019")]):
+            figure.text(0.1, 0.9 - line / 10, question)
+            figure.text(0.4, 0.9 - line / 10, answer)
+        book.savefig(figure)
+    document = extract_text(save("a.pdf", content.getvalue()))
+    assert document.text == "Q1 No\nQ2 Yes, since 2019"
 
 
 def test_a_pdf_under_a_password_is_refused(save):
