@@ -65,7 +65,8 @@ def _survey(arguments: argparse.Namespace) -> None:
     from parentdata.any_survey import run_survey
 
     given = ("instrument", "responses", "design", "out")
-    page = run_survey(**{name: Path(getattr(arguments, name)).resolve() for name in given})
+    paths = {name: Path(getattr(arguments, name)).resolve() for name in given}
+    page = run_survey(**paths, overrides=arguments.parameter)
     sys.stdout.write(f"{page}\n")
 
 
@@ -106,6 +107,10 @@ def _build_parser() -> argparse.ArgumentParser:
     survey.add_argument("--responses", required=True, help="a .csv, .sav or .xlsx file")
     survey.add_argument("--design", required=True, help="how the sample was drawn: a design.yml")
     survey.add_argument("--out", required=True, help="a new folder for tables, notebook and page")
+    survey.add_argument(
+        "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE",
+        help="a parameter of this survey, such as minimum_answered=5; checked as params.yaml is",
+    )  # fmt: skip
     says = "code replies: sheets, agreement, disagreements, exchange with other programs"
     add_foi_commands(commands.add_parser("foi", help=says, description=says))
     return parser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from parentdata.design_file import DesignFile, check_design_file, load_design_fi
 from parentdata.instrument import BadInstrument, Instrument, load_instrument
 from parentdata.intake import clean_responses, clean_study
 from parentdata.licence import add_index
-from parentdata.notebooks import load_parameters, run_notebook
+from parentdata.notebooks import BadParameter, load_parameters, run_notebook, write_overrides
 from parentdata.provenance import Origin, check_origins, read_origin
 from parentdata.site import render_site
 from parentdata.small_compendium import (
@@ -23,6 +24,7 @@ from parentdata.small_compendium import (
     refuse_folder_in_use,
 )
 from parentdata.survey.from_file import build_design
+from parentdata.tables import write_text
 
 NOTEBOOK = "20-national-survey.ipynb"
 
@@ -37,7 +39,14 @@ class _Given:
     origin: Origin
 
 
-def run_survey(*, instrument: Path, responses: Path, design: Path, out: Path) -> Path:
+def run_survey(
+    *,
+    instrument: Path,
+    responses: Path,
+    design: Path,
+    out: Path,
+    overrides: Sequence[str] = (),
+) -> Path:
     """Run the national survey's notebook on another survey.
 
     Parameters
@@ -52,6 +61,8 @@ def run_survey(*, instrument: Path, responses: Path, design: Path, out: Path) ->
     out : Path
         A new or empty folder. It becomes a small compendium: raw files, derived tables, executed
         notebook and page.
+    overrides : sequence of "NAME=VALUE"
+        Parameters of this survey, laid over those of params.yaml; the compendium keeps them.
 
     Returns
     -------
@@ -66,6 +77,8 @@ def run_survey(*, instrument: Path, responses: Path, design: Path, out: Path) ->
         `origin.yml` does not list the file of responses, or lists another.
     BadInstrument
         There is no report with an index, or it compares with a study that is not at hand.
+    BadParameter
+        A parameter is unknown or out of range, or is `study`, which the instrument names.
     Refusal
         Whatever the readers of instrument, design, parameters and responses refuse: before
         anything is written. What the notebook or the site refuse comes later, and the folder
@@ -73,20 +86,32 @@ def run_survey(*, instrument: Path, responses: Path, design: Path, out: Path) ->
     """
     top = paths.find_root()
     given = _read_given(instrument, responses, design)
-    overrides = [f"study={given.asked.study}"]
-    parameters = load_parameters(top / "params.yaml", overrides=overrides)
+    parameters = load_parameters(top / "params.yaml", overrides=_refuse_study(overrides))
     refuse_folder_in_use(out)
     respondents = clean_responses(responses, given.asked, given.design)
     build_design(given.design, respondents.columns).read(respondents)
     add_index(respondents, given.asked, minimum_answered=parameters.minimum_answered)
     with leave_nothing_half_laid(out):
         _lay_out(top, out, given)
+        stated = (top / "params.yaml").read_text(encoding="utf-8")
+        write_text(write_overrides(stated, overrides), out / "params.yaml")
         with contextlib.chdir(out):
             check_origins()
             clean_study(given.asked.study)
     with contextlib.chdir(out):
-        run_notebook(Path("analysis") / NOTEBOOK, overrides=overrides)
+        run_notebook(Path("analysis") / NOTEBOOK, overrides=[f"study={given.asked.study}"])
         return render_site(root=out.resolve()) / "index.html"
+
+
+def _refuse_study(overrides: Sequence[str]) -> Sequence[str]:
+    if any(override.partition("=")[0].strip() == "study" for override in overrides):
+        raise BadParameter(
+            "the parameter 'study' was given.",
+            file="--parameter",
+            expected="parameters of params.yaml; the instrument names the study",
+            do="Take it out; nothing was written.",
+        )
+    return overrides
 
 
 def _read_given(instrument: Path, responses: Path, design: Path) -> _Given:

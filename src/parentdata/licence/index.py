@@ -93,7 +93,7 @@ def build_index(
         raise BadMinimum(
             f"at least {minimum_answered} of {len(index.items)} items.",
             expected=f"a number from 1 to {len(index.items)}",
-            do="Correct the minimum of answered items.",
+            do="Correct minimum_answered in params.yaml, or give it for one run with --parameter.",
         )
     scores = score_items(respondents, instrument)
     n_answered = scores.notna().sum(axis=1)

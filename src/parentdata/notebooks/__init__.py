@@ -6,6 +6,7 @@ from parentdata.notebooks.parameters import (
     Parameters,
     declared_names,
     load_parameters,
+    write_overrides,
 )
 from parentdata.notebooks.run import NotebookFailed, run_notebook
 
@@ -17,4 +18,5 @@ __all__ = [
     "declared_names",
     "load_parameters",
     "run_notebook",
+    "write_overrides",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -136,6 +137,26 @@ def load_parameters(path: Path, *, overrides: Iterable[str] = ()) -> Parameters:
             raise _refuse(f"{override!r} is not of the form NAME=VALUE.", "--parameter")
         values[name] = yaml.safe_load(text)
     return check_parameters(values, source=path)
+
+
+def write_overrides(text: str, overrides: Iterable[str]) -> str:
+    """Lay `NAME=VALUE` overrides over the text of a params.yaml, whose comments stay.
+
+    Parameters
+    ----------
+    text : str
+        One parameter a line.
+    overrides : iterable of str
+        As `load_parameters` has accepted them.
+    """
+    for override in overrides:
+        name, _, value = override.partition("=")
+        written = yaml.safe_dump(yaml.safe_load(value), default_flow_style=True, width=1000)
+        # A plain value alone is ended by a line of dots.
+        line = f"{name}: {written.splitlines()[0]}"
+        stated = re.compile(rf"^{re.escape(name)}:.*$", re.MULTILINE)
+        text = stated.sub(line.replace("\\", r"\\"), text)
+    return text
 
 
 def declared_names(notebook: nbformat.NotebookNode, *, source: Path | str) -> tuple[str, ...]:

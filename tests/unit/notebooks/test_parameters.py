@@ -7,7 +7,13 @@ import pytest
 import yaml
 from nbformat.v4 import new_code_cell, new_notebook
 
-from parentdata.notebooks import BadParameter, Parameters, declared_names, load_parameters
+from parentdata.notebooks import (
+    BadParameter,
+    Parameters,
+    declared_names,
+    load_parameters,
+    write_overrides,
+)
 
 
 @pytest.fixture
@@ -99,3 +105,15 @@ def test_a_notebook_takes_the_parameters_that_its_cell_declares():
 def test_a_parameters_cell_of_another_form_is_refused(notebook, message):
     with pytest.raises(BadParameter, match=message):
         declared_names(notebook, source="a.ipynb")
+
+
+def test_overrides_are_written_into_their_lines_and_comments_stay(root, tmp_path):
+    text = (root / "params.yaml").read_text("utf-8")
+    overrides = ["minimum_answered=3", "foi_refused_outcomes=[fully_withheld, not_held]"]
+    path = tmp_path / "params.yaml"
+    path.write_text(write_overrides(text, overrides), "utf-8")
+    assert load_parameters(path) == load_parameters(root / "params.yaml", overrides=overrides)
+    changed = [line for line in path.read_text("utf-8").splitlines() if line not in text]
+    assert changed == [
+        "foi_refused_outcomes: [fully_withheld, not_held]", "minimum_answered: 3",
+    ]  # fmt: skip
