@@ -14,12 +14,14 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.section import Section
 
-from parentdata.intake.archive import Archive, open_archive
+from parentdata.intake.archive import Archive, Limits, open_archive
 from parentdata.replies.document import Extract, Unseen
 from parentdata.replies.docx_text import DocxText
 from parentdata.replies.refusals import report_damage, report_macros
 
 EXTRACTED_WITH = f"python-docx {version('python-docx')}"
+# Pictures make a letter large; its words never do.
+LIMITS = Limits(parts=5_000, part_bytes=64 * 1024**2, total_bytes=256 * 1024**2)
 _NOTES = ("footnotes", "endnotes")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -54,7 +56,7 @@ def read_docx(content: bytes, *, file: Path) -> Extract:
     DamagedReply
         It is no Word document.
     """
-    archive = open_archive(file, content=content)
+    archive = open_archive(file, content=content, limits=LIMITS)
     _refuse_macros(archive, file)
     for name in archive.names:
         if name.casefold().endswith((".xml", ".rels")):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+import warnings
 from importlib.metadata import version
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
 from parentdata.errors import Refusal
@@ -28,7 +29,7 @@ _CELLS = frozenset(("td", "th"))
 _HIDDEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-MAX_BYTES = 5 * 1024**2
+MAX_LETTERS = 5_000_000
 
 
 def read_html(content: bytes, *, file: Path) -> Extract:
@@ -42,10 +43,8 @@ def read_html(content: bytes, *, file: Path) -> Extract:
     DamagedReply
         It is not text in its encoding, or declares entities.
     OversizedReply
-        It is larger than `MAX_BYTES`.
+        As `read_markup`.
     """
-    if len(content) > MAX_BYTES:
-        raise report_size(file, f"the page has {len(content) / 1024**2:.0f} MB of markup.")
     declared = _CHARSET.search(content[:4096])
     try:
         encoding = codecs.lookup(declared[1].decode("ascii")).name if declared else None
@@ -60,7 +59,17 @@ def read_html(content: bytes, *, file: Path) -> Extract:
 
 
 def read_markup(text: str, *, file: Path) -> Extract:
-    """Read an HTML page from its text; comments, hidden parts and addresses are `unseen`."""
+    """Read an HTML page from its text; comments, hidden parts and addresses are `unseen`.
+
+    Raises
+    ------
+    DamagedReply
+        It declares entities.
+    OversizedReply
+        It has more than `MAX_LETTERS`.
+    """
+    if len(text) > MAX_LETTERS:
+        raise report_size(file, f"the page has {len(text) / 1e6:.0f} million letters of markup.")
     if "<!ENTITY" in text[:65536].upper():
         raise DamagedReply(
             "the page declares entities of its own.",
@@ -68,7 +77,7 @@ def read_markup(text: str, *, file: Path) -> Extract:
             expected="an HTML page that is complete in itself",
             do=f"Find out where the file comes from; {NOT_WRITTEN}.",
         )
-    found = _Page(BeautifulSoup(text, "html.parser"))
+    found = _Page(_parse(text))
     frames = "Other pages or files shown inside the page are not read."
     return Extract(
         pages=("".join(found.out),),
@@ -76,6 +85,14 @@ def read_markup(text: str, *, file: Path) -> Extract:
         warnings=(frames,) if found.has_frames else (),
         unseen=tuple(found.unseen),
     )
+
+
+def _parse(text: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        # It wonders whether a short text is the name of a file, or whether this is XML: it may be.
+        for doubt in (MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning):
+            warnings.simplefilter("ignore", doubt)
+        return BeautifulSoup(text, "html.parser")
 
 
 class _Page:

@@ -10,8 +10,6 @@ from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup
-
 from parentdata.replies.document import Extract, Unseen
 from parentdata.replies.html_file import read_markup
 from parentdata.replies.refusals import report_damage, report_size
@@ -55,7 +53,7 @@ def read_mail(content: bytes, *, file: Path) -> tuple[Extract, tuple[Attachment,
     try:
         mail = email.message_from_bytes(content, policy=email.policy.default)
         _refuse_cut([defect for part in mail.walk() for defect in part.defects], file)
-        body = _choose_body(mail)
+        body = _choose_body(mail, file)
         extract = _read_body(body, file)
         attachments, pictures = _split_attachments(mail, body)
         # Some faults show only when a part is unpacked.
@@ -84,13 +82,13 @@ def _complete(
     )
 
 
-def _choose_body(mail: EmailMessage) -> EmailMessage | None:
+def _choose_body(mail: EmailMessage, file: Path) -> EmailMessage | None:
     plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
     if plain is None or page is None:
         return plain or page
-    words = len(plain.get_content().split())
-    shown = BeautifulSoup(page.get_content(), "html.parser").get_text(" ")
-    return page if words < len(shown.split()) / 2 else plain
+    shown = read_markup(page.get_content(), file=file).pages[0]
+    is_stub = len(plain.get_content().split()) < len(shown.split()) / 2
+    return page if is_stub else plain
 
 
 def _read_body(body: EmailMessage | None, file: Path) -> Extract:

@@ -317,6 +317,23 @@ def test_a_page_is_read_in_the_encoding_that_it_declares(save):
         extract_text(save("d.html", page.format("utf-8").encode("cp1252")))
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ('<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="x"><p>We do not.</p></html>',
+         "We do not."),
+        ('<?xml version="1.0"?><doc><p>We do not.</p></doc>', "We do not."),
+        ("<p>letter.html</p>", "letter.html"),
+    ],
+)  # fmt: skip
+def test_a_page_of_another_form_or_badly_formed_is_read(save, page, text):
+    assert extract_text(save("a.html", page)).text == text
+
+
+def test_an_email_that_resembles_a_file_name_is_read(save):
+    assert extract_text(save("a.eml", make_mail(html="letter.html"))).text == "letter.html"
+
+
 def test_a_page_that_declares_entities_is_refused(save):
     page = '<!DOCTYPE html [<!ENTITY b SYSTEM "file:///etc/passwd">]><html>&b;</html>'
     with pytest.raises(DamagedReply, match="declares entities of its own"):
@@ -324,7 +341,7 @@ def test_a_page_that_declares_entities_is_refused(save):
 
 
 def test_a_page_of_endless_markup_is_refused(save):
-    with pytest.raises(OversizedReply, match="6 MB of markup"):
+    with pytest.raises(OversizedReply, match="6 million letters of markup"):
         extract_text(save("a.html", "<html>" + "<p>a</p>" * 800_000))
 
 
