@@ -7,6 +7,7 @@ from parentdata.figures.flow import draw_flow
 from parentdata.figures.intervals import draw_intervals
 from parentdata.figures.likert import draw_likert
 from parentdata.figures.matrix import draw_matrix
+from parentdata.figures.presence import draw_presence
 from parentdata.figures.refusals import BadOption, NotDrawable, TooManyColours
 from parentdata.figures.survival import draw_survival
 from parentdata.figures.svg import to_standalone, to_svg
@@ -24,6 +25,7 @@ __all__ = [
     "draw_intervals",
     "draw_likert",
     "draw_matrix",
+    "draw_presence",
     "draw_survival",
     "draw_tiles",
     "draw_upset",

@@ -171,19 +171,14 @@ class Sheet:
         self.axes.add_patch(artist)
         return _give_mark(artist, mark)
 
-    def ring(self, x: float, y: float, diameter: float, *, edge: str, thick: float) -> Ellipse:
-        """Draw a ring; the middle of its stroke has the diameter given."""
-        artist = Ellipse(
-            (round(x, 2), round(y, 2)),
-            diameter,
-            diameter,
-            facecolor="none",
-            edgecolor=edge,
-            linewidth=thick,
-            clip_on=False,
-        )
+    def ring(
+        self, x: float, y: float, across: float, *, edge: str, thick: float, mark: str | None = None
+    ) -> Ellipse:
+        """Draw a ring; the middle of its stroke is `across` pixels wide."""
+        look = {"facecolor": "none", "edgecolor": edge, "linewidth": thick, "clip_on": False}
+        artist = Ellipse((round(x, 2), round(y, 2)), across, across, **look)
         self.axes.add_patch(artist)
-        return artist
+        return _give_mark(artist, mark)
 
     def line(
         self,

@@ -12,6 +12,7 @@ from parentdata.figures import (
     draw_intervals,
     draw_likert,
     draw_matrix,
+    draw_presence,
     draw_survival,
     draw_tiles,
     draw_upset,
@@ -115,6 +116,20 @@ def flow(shares, counts, width):
     return draw_flow(rows.assign(item=taken, item_label=taken), width=width)
 
 
+def presence(shares, counts, width):
+    cells = counts({(one, other): n for one in LONG for n, other in enumerate(LONG[:5])})
+    states = ["found", "not_found", "undecided", "no_evidence", "withheld"]
+    labels = dict(zip(states, LONG, strict=False))
+    cells["state"] = [states[int(n)] for n in cells["value"]]
+    return draw_presence(cells.assign(state_label=cells["state"].map(labels)), width=width)
+
+
+def few_states(shares, counts, width):
+    cells = counts({(one, other): 1 for one in LONG for other in ("CCTV", "GP")})
+    cells = cells.assign(state="found", state_label="Found here", group=cells["item_label"])
+    return draw_presence(cells, width=width, group="group")
+
+
 FIGURES = [
     likert,
     full_scale,
@@ -128,6 +143,8 @@ FIGURES = [
     tiles,
     upset,
     flow,
+    presence,
+    few_states,
 ]
 
 
