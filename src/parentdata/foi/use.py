@@ -30,7 +30,7 @@ USES = {
     OPEN: "Not decided: the coders differ",
     NO_REPLY: "No reply",
 }
-PROGRAMME = "programme"
+ALL, PROGRAMME = "All requests", "programme"
 MEMBERS = {
     "in_programme": "English councils in the Supporting Families Programme",
     "not_in_programme": "All other authorities",
@@ -79,7 +79,8 @@ def estimate_use(register: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns `ESTIMATE_COLUMNS`: `foi.use.<answer>.count` and `.share`, with
+        The columns `ESTIMATE_COLUMNS`: `foi.requests.<all, programme, replied, silent>.count`, and
+        of each answer `foi.use.<answer>.count` and `.share`, with
         `|nation=wales` where they are of a part. Whoever did not reply stays in every base.
     """
     use = classify_use(register, decided)
@@ -87,7 +88,7 @@ def estimate_use(register: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
         {True: MEMBERS["in_programme"], False: MEMBERS["not_in_programme"]}
     )
     parts = {column: fill_places(register, column) for column in PLACES} | {PROGRAMME: member}
-    rows = list(_count_answers(use, name="", label="All requests", topic="use"))
+    rows = [*_count_requests(register), *_count_answers(use, name="", label=ALL, topic="use")]
     for column, places in parts.items():
         order = places.value_counts().sort_index().sort_values(ascending=False, kind="stable")
         for place in order.index:
@@ -99,6 +100,21 @@ def estimate_use(register: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
                 topic=f"use_by_{column}",
             )
     return make_coded(rows, status=read_status(register))
+
+
+def _count_requests(register: pd.DataFrame) -> Iterator[dict]:
+    replied = register["response_id"].notna()
+    for answer, label, is_in in (
+        ("all", ALL, replied | ~replied),
+        ("programme", MEMBERS["in_programme"], register["is_programme"]),
+        ("replied", "Requests with a reply", replied),
+        ("silent", "Requests without a reply", ~replied),
+    ):
+        yield count_row(
+            f"foi.requests.{answer}.count", int(is_in.sum()), topic="requests", item="requests",
+            item_label="Requests", answer=answer, answer_label=label, n=len(register),
+            base=_describe_base(len(register), ""),
+        )  # fmt: skip
 
 
 def _name_part(column: str, place: str) -> str:

@@ -110,10 +110,16 @@ def test_whoever_did_not_reply_stays_in_every_base():
     assert list(use.reset_index().columns) == list(ESTIMATE_COLUMNS)
 
 
+def test_requests_are_counted_whoever_replied():
+    use = estimate_use(REGISTER, decide()).set_index("id")["value"]
+    names = ("all", "programme", "replied", "silent")
+    assert [use[f"foi.requests.{name}.count"] for name in names] == [6, 3, 5, 1]
+
+
 def test_every_part_of_the_requests_holds_each_request_once():
     use = estimate_use(REGISTER, decide())
     counts = use[use["statistic"].eq("count")].groupby("topic")["value"].sum()
-    assert counts.to_dict() == dict.fromkeys(
+    assert counts.drop("requests").to_dict() == dict.fromkeys(
         ("use", "use_by_nation", "use_by_region", "use_by_authority_type", "use_by_programme"), 6
     )
 
