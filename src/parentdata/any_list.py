@@ -39,8 +39,8 @@ _TITLE = """\
 Freedom of Information law lets anyone ask a public body for information that it holds, and the \
 body must reply. This page is about a list of such requests that somebody else collected: which \
 authorities they went to, what became of them, and when. It was made by `python -m parentdata \
-foi list` from the parts of the compendium's own page that any list can fill; the list and the \
-register of authorities are named in the banner and under *Sources*.
+foi list`, from the parts of the compendium's own page that any list can fill. The list and the \
+register of authorities are named above; `data/derived/origins.csv` says where they come from.
 
 *Reads* the register of requests and the unmatched names in `data/derived/foi-requests/`, which \
 the command made from the list. *Writes* estimates and figures to the same folder."""
@@ -231,6 +231,5 @@ def _lay_out(top: Path, out: Path, given: _Given, notebook: nbformat.NotebookNod
     page = {"page": "index", "label": "Requests", "notebook": Path(NOTEBOOK).stem,
             "studies": [STUDY, AUTHORITIES]}  # fmt: skip
     describe_site(
-        top, out, title=given.origin.title, subtitle="A list of requests for information",
-        pages=[page],
+        top, out, title="Requests for information", subtitle=given.origin.title, pages=[page],
     )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from parentdata.authorities.aliases import Alias
 from parentdata.authorities.match import MATCHED, UNMATCHED
 from parentdata.authorities.names import normalise_name
 from parentdata.authorities.refusals import UnmatchedAuthorities
@@ -18,11 +20,13 @@ ALIKE = 60  # of 100; below it two names have little in common
 CHUNK = 2000  # names compared at a time: 2,000 × 2,000 scores are 16 MB
 UNMATCHED_COLUMNS = (
     "name_given", "gss_code_given", "how", "reason", "requests", "first_sent", "last_sent",
-    "means", "nearest",
+    "means", "nearest", "note",
 )  # fmt: skip
 
 
-def list_unmatched(matches: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+def list_unmatched(
+    matches: pd.DataFrame, register: pd.DataFrame, aliases: Iterable[Alias] = ()
+) -> pd.DataFrame:
     """List the names that no single authority was found for.
 
     Parameters
@@ -30,13 +34,16 @@ def list_unmatched(matches: pd.DataFrame, register: pd.DataFrame) -> pd.DataFram
     matches : DataFrame
         As `match_authorities` returns it.
     register : DataFrame
+    aliases : iterable of Alias
+        Those that `matches` were made with, for their notes.
 
     Returns
     -------
     DataFrame, one row per name, code and reason, the most frequent first
         The columns `UNMATCHED_COLUMNS`: how many `requests`; the days on which the first and the
         last was sent; the authorities that it `means`, with their days; the authorities spelt
-        most like it (`nearest`), which are a help to the reader and are never accepted.
+        most like it (`nearest`), which are a help to the reader and are never accepted; the `note`
+        of the alias that states a body to be outside the register.
     """
     left = matches[~matches["how"].isin(MATCHED)]
     by = ["name_given", "gss_code_given", "how"]
@@ -53,7 +60,10 @@ def list_unmatched(matches: pd.DataFrame, register: pd.DataFrame) -> pd.DataFram
         means=[_write_authorities(register, rows) for rows in grouped["means"]],
         nearest="",
     )
-    unknown = listed["how"].eq("unknown")
+    notes = {normalise_name(alias.name): alias.note for alias in aliases}
+    outside, unknown = listed["how"].eq("outside"), listed["how"].eq("unknown")
+    stated = listed["name_given"].map(normalise_name).map(notes.get)
+    listed["note"] = stated.where(outside, "").fillna("").astype(object)
     listed.loc[unknown, "nearest"] = suggest_names(listed.loc[unknown, "name_given"], register)
     order = listed.sort_values(["requests", "name_given"], ascending=[False, True], kind="stable")
     return order[list(UNMATCHED_COLUMNS)].reset_index(drop=True)

@@ -99,7 +99,7 @@ def make_register(
         listed, events, _find_responses(listed, events), matches,
         closed=find_last_day(listed, events), status=status,
     )  # fmt: skip
-    return register, events, list_unmatched(matches, known)
+    return register, events, list_unmatched(matches, known, stated)
 
 
 def clean_list(

@@ -161,6 +161,17 @@ def test_what_is_not_matched_is_listed_once_with_days_meanings_and_what_is_spelt
     assert listed["nearest"].tolist() == ["Bristol City Council", "", ""]
 
 
+def test_a_body_outside_the_register_is_listed_with_the_reason_that_was_stated(register):
+    aliases = [Alias(name="A Trust", gss_code="", note="a trust for leisure")]
+    found = match(register, ("the a trust", "", "2021-03-01"), ("Nowhere", "", "2021-03-01"),
+                  aliases=aliases)  # fmt: skip
+    listed = list_unmatched(found, register, aliases)
+    assert listed[["name_given", "how", "note"]].to_numpy().tolist() == [
+        ["Nowhere", "unknown", ""],
+        ["the a trust", "outside", "a trust for leisure"],
+    ]
+
+
 def test_a_list_with_unmatched_names_is_refused_and_all_of_them_are_told(register, tmp_path):
     found = match(
         register,

@@ -65,7 +65,7 @@ def clean_register() -> pd.DataFrame:
         requests, events, responses, matches,
         closed=find_last_day(requests, events, responses), status=origin.status,
     )  # fmt: skip
-    return write_register(register, events, list_unmatched(matches, authorities))
+    return write_register(register, events, list_unmatched(matches, authorities, aliases))
 
 
 def find_last_day(*frames: pd.DataFrame) -> pd.Timestamp:

@@ -10,6 +10,7 @@ from parentdata.foi.register.deadlines import LIMIT
 STUDY = "foi-requests"
 MEDIAN = "foi.time.median.number"
 NO_TIMES = "This list does not say on which days replies came, so no times can be worked out."
+NONE_LEFT = "Every name means one authority, or is stated to be that of another body."
 ALL_MATCHED = "Every name on the list means one authority, or a body stated to be none."
 
 
@@ -63,19 +64,38 @@ def show_unmatched(unmatched: pd.DataFrame) -> display.Shown:
     """
     if unmatched.empty:
         return display.say(ALL_MATCHED)
+    outside = unmatched["how"].eq("outside")
+    shown = [display.say(NONE_LEFT)]
+    if not outside.all():
+        shown = [
+            _show_names(
+                unmatched[~outside],
+                name="unmatched",
+                caption="Names that were not matched to an authority, and why. What is spelt alike "
+                "is a help to the reader; none of it was accepted.",
+                columns={"reason": "Why it is not matched", "means": "Would mean",
+                         "nearest": "Spelt most like it"},
+            )
+        ]  # fmt: skip
+    if outside.any():
+        shown.append(
+            _show_names(
+                unmatched[outside],
+                name="outside",
+                caption="Bodies that are stated to be no authority of the register, and why.",
+                columns={"note": "What it is"},
+            )
+        )
+    return display.stack(shown)
+
+
+def _show_names(
+    names: pd.DataFrame, *, name: str, caption: str, columns: dict[str, str]
+) -> display.Shown:
+    order = names.sort_values(["requests", "name_given"], ascending=[False, True], kind="stable")
     return display.show_table(
-        unmatched,
-        study=STUDY,
-        name="unmatched",
+        order, study=STUDY, name=name, caption=caption,
         key=["name_given", "gss_code_given", "how"],
-        caption="Names that were not matched to an authority, and why. Names that are spelt alike "
-        "are a help to the reader; none was accepted.",
-        columns={
-            "name_given": "Name as written",
-            "requests": "Requests",
-            "reason": "Why it is not matched",
-            "means": "Would mean",
-            "nearest": "Spelt most like it",
-        },
-        formats={"requests": "count"},
-    )
+        columns={"name_given": "Name as written", "requests": "Requests", **columns},
+        formats={"requests": "count", **dict.fromkeys(columns, "text")},
+    )  # fmt: skip
