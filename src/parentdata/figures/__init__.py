@@ -8,6 +8,7 @@ from parentdata.figures.intervals import draw_intervals
 from parentdata.figures.likert import draw_likert
 from parentdata.figures.matrix import draw_matrix
 from parentdata.figures.presence import draw_presence
+from parentdata.figures.ranges import draw_ranges
 from parentdata.figures.refusals import BadOption, NotDrawable, TooManyColours
 from parentdata.figures.survival import draw_survival
 from parentdata.figures.svg import to_standalone, to_svg
@@ -26,6 +27,7 @@ __all__ = [
     "draw_likert",
     "draw_matrix",
     "draw_presence",
+    "draw_ranges",
     "draw_survival",
     "draw_tiles",
     "draw_upset",

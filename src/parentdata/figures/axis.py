@@ -59,7 +59,7 @@ def choose_axis(
     ----------
     values : iterable of float
         Values and limits of intervals; missing ones are passed over.
-    unit : {"share", "points", "number"}
+    unit : {"share", "points", "number", "count"}
         Shares always have the whole axis from 0 to 1.
     left, right : float
         Room of the axis, in pixels.
@@ -95,7 +95,7 @@ def _offer_steps() -> Iterator[float]:
 
 def write_tick(value: float, unit: str) -> str:
     """Write a value of the axis: shares with their sign, points and numbers without words."""
-    if unit == "number":
-        return write_number(Number(id="", unit="number", value=round(value, 10))) or ""
+    if unit in ("number", "count"):
+        return write_number(Number(id="", unit=unit, value=round(value, 10))) or ""
     text = f"{value * 100:.0f}".replace("-", "−")
     return f"{text}%" if unit == "share" else text

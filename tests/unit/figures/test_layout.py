@@ -13,6 +13,7 @@ from parentdata.figures import (
     draw_likert,
     draw_matrix,
     draw_presence,
+    draw_ranges,
     draw_survival,
     draw_tiles,
     draw_upset,
@@ -130,6 +131,15 @@ def few_states(shares, counts, width):
     return draw_presence(cells, width=width, group="group")
 
 
+def ranges(shares, counts, width):
+    rows = counts({(label, end): n for label in LONG for n, end in enumerate(("low", "high"))})
+    rows = rows.assign(unit="share", group=rows["item_label"])
+    return draw_ranges(
+        rows, width=width, group="group", end="answer_label", threshold=0.01,
+        threshold_label=" ".join(LONG[2:4]),
+    )  # fmt: skip
+
+
 FIGURES = [
     likert,
     full_scale,
@@ -145,6 +155,7 @@ FIGURES = [
     flow,
     presence,
     few_states,
+    ranges,
 ]
 
 
