@@ -70,7 +70,8 @@ def decide(
     check_adjudications(
         adjudications, pairs=pairs, codebook=codebook, not_after=not_after, file=file
     )
-    decisions = adjudications.set_index(["unit_id", "code"])["decision"]
+    made = adjudications[["unit_id", "code", "decision"]].itertuples(index=False, name=None)
+    decisions = {(unit_id, code): decision for unit_id, code, decision in made}
     rows = [_decide_one(pair, decisions.get((pair["unit_id"], pair["code"]))) for pair in pairs]
     decided = pd.DataFrame(rows, columns=list(DECIDED_COLUMNS))
     offsets = {"start": "Int64", "end": "Int64"}

@@ -59,18 +59,14 @@ def pair_judgements(judgements: pd.DataFrame) -> list[dict]:
     TooManyCoders
         There are three coders or more.
     """
-    sides = dict(zip(name_coders(judgements), "ab", strict=False))
-    blank = {f"{name}_{side}": None for name in _OWN for side in "ab"}
-    pairs: dict[tuple[str, str], dict] = {}
-    for row in judgements[["unit_id", "code", "coder", *_OWN]].to_dict("records"):
-        unit_id, code, side = row["unit_id"], row["code"], sides[row["coder"]]
-        pair = pairs.setdefault((unit_id, code), {"unit_id": unit_id, "code": code} | blank)
-        pair.update({f"{name}_{side}": _none_if_missing(row[name]) for name in _OWN})
-    return [pairs[key] for key in sorted(pairs)]
-
-
-def _none_if_missing(value: object) -> object:
-    return None if pd.isna(value) else value
+    key, coders = ["unit_id", "code"], name_coders(judgements)
+    first, second = (
+        judgements[judgements["coder"].eq(coder)].set_index(key)[list(_OWN)].astype(object)
+        for coder in (*coders, "", "")[:2]
+    )
+    pairs = first.join(second, how="outer", suffixes=("_a", "_b")).sort_index()
+    pairs = pairs.where(pairs.notna(), None).reset_index()
+    return [dict(zip(pairs, row, strict=True)) for row in pairs.itertuples(index=False, name=None)]
 
 
 def list_disagreements(judgements: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
