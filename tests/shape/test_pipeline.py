@@ -22,6 +22,7 @@ ENTRY = {
     "clean pilot-survey": ["parentdata.intake"],
     "clean national-survey": ["parentdata.intake"],
     "clean foi-outcomes": ["parentdata.foi"],
+    "clean foi-requests": ["parentdata.foi.register", "parentdata.foi.judged"],
     "run": ["parentdata.notebooks"],
     "render-site": ["parentdata.site"],
 }
