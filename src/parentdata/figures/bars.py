@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.figure import Figure
 
+from parentdata.figures.categories import Category, check_named, read_categories
 from parentdata.figures.layout import (
     GAP,
     Key,
@@ -13,13 +16,14 @@ from parentdata.figures.layout import (
     place_legend,
     place_note,
 )
-from parentdata.figures.palette import POINT, choose_ink, colour_categories
+from parentdata.figures.palette import POINT
 from parentdata.figures.refusals import check_option
 from parentdata.figures.rows import check_places, check_rows, check_values, write_note, write_value
 from parentdata.figures.sheet import Sheet, measure, open_sheet
 from parentdata.numbers import WITHHELD
 
 BAR = 24.0
+WHOLE = Category(name="", label="", fill=POINT, sign="plain")
 NEEDS = ("id", "unit", "value", "is_withheld", "data_status")
 
 
@@ -29,6 +33,8 @@ def draw_bars(
     width: str,
     label: str = "item_label",
     stack: str | None = None,
+    stack_label: str | None = None,
+    fills: Mapping[str, str] | None = None,
     order: str = "asked",
     measure_label: str = "Number",
 ) -> Figure:
@@ -44,6 +50,10 @@ def draw_bars(
     stack : str, optional
         Column whose values divide each bar, in the order they come; its colours are told apart,
         but say nothing of order. Without it each bar is one row.
+    stack_label : str, optional
+        Column with the words for those values; the values themselves, if not given.
+    fills : dict of value to colour or `FRAME`, optional
+        Colours of the parts, in the order of the legend; an empty frame for what is not known.
     order : {"asked", "value"}
         Bars as they come, or the longest first.
     measure_label : str
@@ -58,38 +68,40 @@ def draw_bars(
     Raises
     ------
     NotDrawable
-        No rows, a negative count, or two rows for one part of a bar.
+        No rows, a negative count, two rows for one part of a bar, or a part without a colour.
     TooManyColours
         More categories than can be told apart.
     """
     check_option("order", order, ("asked", "value"))
     place = [label, stack] if stack else [label]
-    rows = check_values(check_rows(estimates, needs=(*NEEDS, *place)), units=("count",))
+    words = [stack_label] if stack_label else []
+    rows = check_values(check_rows(estimates, needs=(*NEEDS, *place, *words)), units=("count",))
     check_places(rows, place=place)
-    fills = _choose_fills(rows, stack)
+    parts = _read_parts(rows, stack, stack_label, fills)
     bars = _read_bars(rows, label, order)
     with open_sheet(width) as sheet:
         room = find_label_room(sheet, bars)
         left = room + (GAP if room else 0.0)
         pixels = (sheet.width - left - _total_room(sheet, bars)) / max(map(_sum, bars.values()))
-        keys = [Key(label=name, fill=fill) for name, fill in fills.items()] if stack else []
+        keys = [Key(label=part.label, fill=part.fill, edge=part.edge) for part in parts.values()]
         top = place_legend(sheet, keys, 0) + GAP / 2 if keys else 0.0
-        for name, parts in bars.items():
+        for name, own in bars.items():
             middle, top = place_label(sheet, name, top, room=room, bar=BAR)
-            coloured = [
-                (part, fills.get(str(part[stack]), POINT) if stack else POINT) for part in parts
-            ]
+            coloured = [(row, parts.get(str(row[stack]), WHOLE) if stack else WHOLE) for row in own]
             _draw_bar(sheet, coloured, left, pixels, middle)
         return sheet.finish(place_note(sheet, write_note(rows, measure=measure_label), top))
 
 
-def _choose_fills(rows: pd.DataFrame, stack: str | None) -> dict[str, str]:
+def _read_parts(
+    rows: pd.DataFrame, stack: str | None, label: str | None, fills: Mapping[str, str] | None
+) -> dict[str, Category]:
     if stack is None:
         return {}
+    if fills is not None:
+        check_named(rows[stack], fills)
     # A category that nothing falls into takes no colour and no line of the legend.
     shown = rows[rows["is_withheld"].astype(bool) | rows["value"].gt(0)]
-    names = list(dict.fromkeys(shown[stack].astype(str)))
-    return dict(zip(names, colour_categories(len(names)), strict=True))
+    return read_categories(shown, name=stack, label=label or stack, fills=fills)
 
 
 def _read_bars(rows: pd.DataFrame, label: str, order: str) -> dict[str, list[dict]]:
@@ -114,21 +126,22 @@ def _total_room(sheet: Sheet, bars: dict[str, list[dict]]) -> float:
 
 
 def _draw_bar(
-    sheet: Sheet, parts: list[tuple[dict, str]], left: float, pixels: float, middle: float
+    sheet: Sheet, parts: list[tuple[dict, Category]], left: float, pixels: float, middle: float
 ) -> None:
     size = sheet.form.small
     if _is_withheld([part for part, _ in parts]):
         sheet.write(left, middle, WITHHELD, size=size, mark=parts[0][0]["id"])
         return
     is_divided = sum(part["value"] > 0 for part, _ in parts) > 1
-    for part, fill in parts:
+    for part, look in parts:
         right = left + pixels * float(part["value"])
         if right - left > 0:
             inset = 1.0 if is_divided and right - left > 4 else 0.0
-            sheet.bar(left, right - inset, middle, BAR, fill=fill, mark=part["id"])
+            form = {"fill": look.fill, "edge": look.edge, "mark": part["id"]}
+            sheet.bar(left, right - inset, middle, BAR, **form)
         text = write_value(part)
         if is_divided and measure(text, size) + 4 <= right - left:
-            place = {"align": "center", "colour": choose_ink(fill), "mark": part["id"]}
+            place = {"align": "center", "colour": look.ink, "mark": part["id"]}
             sheet.write((left + right) / 2, middle, text, size=size, **place)
         left = right
     total = f"{round(sum(float(part['value']) for part, _ in parts)):,}"

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from parentdata.figures.layout import GAP
-from parentdata.figures.palette import MISSING, choose_ink, colour_categories
+from parentdata.figures.palette import (
+    INK,
+    MISSING,
+    NEGATIVE,
+    NEUTRAL,
+    POSITIVE,
+    choose_ink,
+    colour_categories,
+)
 from parentdata.figures.refusals import NotDrawable
 from parentdata.figures.sheet import Sheet, measure, wrap
 
@@ -16,6 +24,24 @@ from parentdata.figures.sheet import Sheet, measure, wrap
 FRAME = "none"
 SIGNS = ("plain", "dot", "stroke", "cross", "ring", "upright")
 KEY = 18.0
+# What became of a request: the less was given, the further from blue.
+OUTCOME_FILLS = {
+    "granted_in_full": POSITIVE[2][0],
+    "partially_withheld": POSITIVE[2][1],
+    "fully_withheld": NEGATIVE[2][0],
+    "not_held": NEUTRAL,
+    "no_response": NEGATIVE[2][1],
+    "undecided": FRAME,
+}
+# What an authority says of its use of analytics, by the names of foi.use.
+USE_FILLS = {
+    "admits": POSITIVE[2][0],
+    "intends": POSITIVE[2][1],
+    "denies": NEGATIVE[2][0],
+    "unclear": NEUTRAL,
+    "no_reply": FRAME,
+    "open": FRAME,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +57,11 @@ class Category:
     def edge(self) -> str:
         """Colour of its frame; none where it is filled."""
         return MISSING if self.fill == FRAME else "none"
+
+    @property
+    def ink(self) -> str:
+        """Colour of a number that stands in it."""
+        return INK if self.fill == FRAME else choose_ink(self.fill)
 
     def draw_tile(
         self, sheet: Sheet, left: float, top: float, size: float, *, mark: str | None = None
@@ -87,7 +118,7 @@ def read_categories(
     labels = dict(zip(rows[name].astype(str), rows[label].astype(str), strict=True))
     if fills is None:
         fills = dict(zip(labels, colour_categories(len(labels)), strict=True))
-    _check_named(rows[name], fills)
+    check_named(rows[name], fills)
     shown = [each for each in fills if each in labels]
     return {
         each: Category(name=each, label=labels[each], fill=fills[each], sign=sign)
@@ -95,7 +126,8 @@ def read_categories(
     }
 
 
-def _check_named(names: pd.Series, fills: Mapping[str, str]) -> None:
+def check_named(names: pd.Series, fills: Mapping[str, str]) -> None:
+    """Refuse a category that `fills` does not name; see `read_categories`."""
     for number, name in enumerate(names, start=1):
         if name not in fills:
             raise NotDrawable(

@@ -9,15 +9,15 @@ from datetime import date
 import pandas as pd
 from matplotlib.figure import Figure
 
+from parentdata.figures.bars import draw_bars
+from parentdata.figures.categories import OUTCOME_FILLS
 from parentdata.figures.layout import (
     GAP,
     Key,
-    find_label_room,
-    place_label,
     place_legend,
     place_note,
 )
-from parentdata.figures.palette import MISSING, NEGATIVE, NEUTRAL, POSITIVE, choose_ink
+from parentdata.figures.palette import MISSING, NEGATIVE, POSITIVE, choose_ink
 from parentdata.figures.refusals import NotDrawable
 from parentdata.figures.rows import check_places, check_rows, check_values, write_note
 from parentdata.figures.sheet import Sheet, measure, open_sheet
@@ -31,17 +31,10 @@ NEEDS = (
     "id", "unit", "item", "item_label", "answer", "answer_label", "value", "is_withheld",
     "data_status",
 )  # fmt: skip
-OUTCOME_FILLS = {
-    "granted_in_full": POSITIVE[2][0],
-    "partially_withheld": POSITIVE[2][1],
-    "fully_withheld": NEGATIVE[2][0],
-    "not_held": NEUTRAL,
-    "no_response": NEGATIVE[2][1],
-}
 EVENT_FILLS = {"request": POSITIVE[1][0], "incoming": NEGATIVE[2][0], "outgoing": NEGATIVE[2][1]}
 NUMBER_FILLS = {"present": POSITIVE[1][0]}
 # Drawn as an empty frame: nothing is known of it.
-FRAMED = ("undecided", "absent")
+FRAMED = ("absent",)
 _ADDRESS = re.compile(
     r"<td>(?P<to>https://www\.whatdotheyknow\.com/request/[a-z0-9_]*_(?P<number>[0-9]+))</td>"
 )
@@ -63,18 +56,10 @@ def draw_outcomes(estimates: pd.DataFrame, *, width: str) -> Figure:
     NotDrawable
         No rows, a negative count, an unknown outcome, or two rows for one outcome of a place.
     """
-    rows = _read(estimates, fills=OUTCOME_FILLS)
-    keys = _make_keys(rows, OUTCOME_FILLS)
-    longest = rows.groupby("item_label")["value"].sum().max()
-    with open_sheet(width) as sheet:
-        room = find_label_room(sheet, rows["item_label"])
-        left = room + (GAP if room else 0.0)
-        step = (sheet.width - left - 2) / longest
-        top = place_legend(sheet, list(keys.values()), 0) + GAP / 2
-        for label, inside in rows.groupby("item_label", sort=False):
-            middle, top = place_label(sheet, label, top, room=room, bar=BAR)
-            _draw_stack(sheet, inside[inside["value"].gt(0)], keys, (left, step), middle)
-        return sheet.finish(place_note(sheet, write_note(rows, measure="Number of requests"), top))
+    return draw_bars(
+        estimates, width=width, stack="answer", stack_label="answer_label", fills=OUTCOME_FILLS,
+        measure_label="Number of requests",
+    )  # fmt: skip
 
 
 def draw_dates(estimates: pd.DataFrame, *, width: str) -> Figure:
@@ -168,21 +153,6 @@ def _make_keys(rows: pd.DataFrame, fills: dict[str, str]) -> dict[str, Key]:
     filled = {name: Key(label=labels[name], fill=fills[name]) for name in fills if name in labels}
     framed = [name for name in FRAMED if name in labels]
     return filled | {name: Key(label=labels[name], fill="none", edge=MISSING) for name in framed}
-
-
-def _draw_stack(
-    sheet: Sheet,
-    inside: pd.DataFrame,
-    keys: dict[str, Key],
-    span: tuple[float, float],
-    middle: float,
-) -> None:
-    left, step = span
-    for row in inside.to_dict("records"):
-        right = left + step * row["value"]
-        text, ends = f"{row['value']:.0f}", (left + 1, right - 1)
-        _draw_cell(sheet, row, keys[row["answer"]], text, ends, middle)
-        left = right
 
 
 def _draw_cell(

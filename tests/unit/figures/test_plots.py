@@ -3,6 +3,7 @@
 import pytest
 
 from parentdata.figures import (
+    FRAME,
     BadOption,
     NotDrawable,
     TooManyColours,
@@ -126,6 +127,21 @@ def test_whole_bars_show_their_count_once_and_can_be_ordered(counts, read):
     drawn = read(draw_bars(counts(cells), width="wide", order="value", measure_label="Requests"))
     assert drawn.words[:-1] == ["C", "1,200", "B", "3", "A", "0"]
     assert set(drawn.patches) == {"c.B.x", "c.C.x"}
+
+
+def test_parts_have_the_colours_and_the_words_given_in_the_order_of_the_legend(counts, read):
+    rows = counts(COUNTS)
+    rows["answer"] = rows["answer_label"].map({"Granted": "yes", "Refused": "no"})
+    fills = {"no": FRAME, "yes": "#1d6c9f", "perhaps": "#cc7014"}
+    drawn = read(
+        draw_bars(rows, width="wide", stack="answer", stack_label="answer_label", fills=fills)
+    )
+    assert drawn.words[:2] == ["Refused", "Granted"]
+    (granted,), (refused,) = (drawn.patches[f"c.North.{name}"] for name in ("Granted", "Refused"))
+    assert granted.get_facecolor()[:3] == pytest.approx((0x1D / 255, 0x6C / 255, 0x9F / 255))
+    assert refused.get_facecolor()[3] == 0
+    with pytest.raises(NotDrawable, match=r"row 2, column 'answer'.*'no' has no colour"):
+        draw_bars(rows, width="wide", stack="answer", fills={"yes": FRAME})
 
 
 def test_a_category_that_nothing_falls_into_is_not_in_the_legend(counts, read):

@@ -64,12 +64,14 @@ def read_texts(svg: ET.Element) -> list[str]:
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_each_count_above_nought_is_one_bar_with_its_number(width):
+def test_each_count_above_nought_is_one_bar_and_each_place_ends_in_its_sum(width):
     svg = draw("outcome_by_region", width)
     drawn = take("outcome_by_region").query("value > 0")
     assert count_shapes(svg) == dict.fromkeys(drawn["id"], 1)
+    parts = drawn.groupby("item_label")["value"]
+    divided = [f"{value:.0f}" for _, own in parts if len(own) > 1 for value in own]
     numbers = [text for text in read_texts(svg) if text.isdigit()]
-    assert sorted(numbers) == sorted(f"{value:.0f}" for value in drawn["value"])
+    assert sorted(numbers) == sorted([*divided, *(f"{total:.0f}" for total in parts.sum())])
 
 
 def test_bars_are_as_long_as_their_counts():
@@ -80,8 +82,18 @@ def test_bars_are_as_long_as_their_counts():
         if patch.get_gid()
     }
     two = "outcomes.outcome.granted_in_full.count|region=" + re.sub("[^a-z]+", "_", LONG.lower())
-    one = lengths["outcomes.outcome.fully_withheld.count|region=london"] + 2
-    assert lengths[two] + 2 == pytest.approx(2 * one, abs=0.05)
+    # A pixel parts two outcomes of one place.
+    one = lengths["outcomes.outcome.fully_withheld.count|region=london"] + 1
+    assert lengths[two] == pytest.approx(2 * one, abs=0.05)
+
+
+def test_a_request_without_an_outcome_is_an_empty_frame():
+    figure = draw_outcomes(take("outcome_by_region"), width="wide")
+    framed = [patch for patch in figure.axes[0].patches if patch.get_facecolor()[3] == 0]
+    assert [patch.get_gid() for patch in framed if patch.get_gid()] == [
+        "estimate:outcomes.outcome.undecided.count|region=no_region_a_company"
+    ]
+    assert len(framed) == 2  # and its line of the legend
 
 
 def test_the_legend_names_what_is_drawn_and_no_more():
