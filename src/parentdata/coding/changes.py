@@ -57,13 +57,18 @@ def compare_digests(old: Mapping[str, str], new: Codebook) -> Changes:
     )
 
 
+def read_number(stamp: str) -> int:
+    """Number of the version in a stamp; 0 where it is none."""
+    found = _STAMP.fullmatch(stamp)
+    return int(found[1]) if found else 0
+
+
 def list_changes_since(stamp: str, codebook: Codebook) -> Changes:
     """Name the codes that changed since a stamped version, from what the codebook says of itself.
 
     A codebook that was edited without a new number cannot tell; then nothing is named.
     """
-    found = _STAMP.fullmatch(stamp)
-    number = int(found[1]) if found else 0
+    number = read_number(stamp)
     return Changes(
         changed=tuple(c.id for c in codebook.codes if c.since > number and c.retired is None),
         retired=tuple(c.id for c in codebook.codes if c.retired and c.retired.since > number),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parentdata.coding.changes import list_changes_since
+from parentdata.coding.changes import list_changes_since, read_number
 from parentdata.coding.codebook import Codebook
 from parentdata.coding.columns import JUDGEMENT_COLUMNS, JUDGEMENT_KEY
 from parentdata.coding.faults import refuse_faults
@@ -121,4 +121,6 @@ def tell_changes(stamp: str, codebook: Codebook) -> str:
     changes = list_changes_since(stamp, codebook)
     if changes:
         return changes.tell()
+    if read_number(stamp) > codebook.version.number:
+        return "nothing is known, as it is later than the present one"
     return "the codebook was edited without a new number, so that it cannot say what changed"

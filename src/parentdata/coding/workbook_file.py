@@ -23,6 +23,7 @@ _ACTIVE = {
     "xl/connections.xml": "connections to data elsewhere",
     "xl/querytables/": "connections to data elsewhere",
     "customui/": "controls that run",
+    "webextensions/": "controls that run",
 }
 _TYPES = "[Content_Types].xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

@@ -148,6 +148,12 @@ def test_a_codebook_edited_in_silence_is_noticed(judge, units):
         check_judgements(judge(), codebook=edited, units=units, not_after=CODED_ON)
 
 
+def test_work_by_a_later_codebook_than_the_present_is_refused(check, judge):
+    changes = {NO: {"codebook_version": "3-0123456789ab"}}
+    with pytest.raises(refusals.OtherCodebook, match="it is later than the present one"):
+        check(judge(changes=changes))
+
+
 def test_judgements_without_a_version_are_refused(check, judge):
     with pytest.raises(refusals.OtherCodebook, match="by none that is named"):
         check(judge(changes={NO: {"codebook_version": ""}}))

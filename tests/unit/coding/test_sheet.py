@@ -372,6 +372,7 @@ def repack(path, change=lambda name, content: content, more=None):
         ("xl/connections.xml", "connections to data elsewhere"),
         ("xl/embeddings/oleObject1.bin", "files packed into it"),
         ("xl/activeX/activeX1.xml", "controls that run"),
+        ("xl/webextensions/webextension1.xml", "controls that run"),
     ],
 )
 def test_a_workbook_that_runs_or_fetches_something_is_refused(fill, read, part, said):
