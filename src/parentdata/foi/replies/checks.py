@@ -108,8 +108,8 @@ def refuse_concerns(concerns: Sequence[Concern]) -> PersonalDataFound:
     more = len(concerns) - CONCERNS_TOLD
     rest = f"\n    and {more} more" if more > 0 else ""
     return PersonalDataFound(
-        f"the reply may hold personal data ({len(concerns)} places):{told}{rest}",
-        expected="a reply that names no private person",
+        f"a person has to look at the reply first (places: {len(concerns)}):{told}{rest}",
+        expected="a reply without personal data, all of which could be searched",
         do="Read these places. Redact the file at its source, or accept it as it is with --accept "
         f'--reason "why it may be kept"; {NOT_WRITTEN}.',
     )

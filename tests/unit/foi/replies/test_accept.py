@@ -338,6 +338,31 @@ def test_documents_are_listed_with_their_pages_in_the_text_that_is_coded(study, 
     ]
 
 
+def test_a_scanned_page_at_the_end_is_listed_and_moves_nothing(study, letters, capsys):
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    folder = letters()
+    with PdfPages(folder / "a.pdf") as book:
+        for page in range(2):
+            figure = Figure()
+            if page == 0:
+                figure.text(0.1, 0.5, "We do not hold this information.")
+            else:
+                figure.figimage([[0.0, 1.0], [1.0, 0.0]])
+            book.savefig(figure)
+    assert accept(folder) == 1
+    assert "(places: 1):\n    a.pdf, page 2: not searched" in capsys.readouterr().err
+    assert accept(folder, "--accept", "--reason", "Page two is a map, looked at by hand.") == 0
+    assert main(["foi", "documents"]) == 0
+    said = capsys.readouterr().out
+    assert "R001 replies/R001/01-" in said
+    assert "page 2 of 2" in said
+    documents, pages = list_documents(study)
+    assert documents[["needs_ocr", "is_as_coded"]].to_numpy().tolist() == [[True, True]]
+    assert pages[["page", "start", "end"]].to_numpy().tolist() == [[1, 0, 32], [2, 34, 34]]
+
+
 def test_where_files_give_another_text_than_was_coded_the_coded_one_stands(study, letters):
     accept(letters(a_txt=CLEAN))
     (study / "replies" / "R001.txt").write_text("As coded.\n", encoding="utf-8")
