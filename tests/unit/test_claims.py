@@ -74,6 +74,7 @@ def test_agreement_on_stand_in_data_is_calibrated_and_never_reproduced():
         "rule": "equal",
         "tolerance": "",
         "rests_on": "p.trust.not",
+        "evidence": "3fa9fb19c5d29516",
         "data_status": "stand-in",
     }
 
@@ -274,11 +275,17 @@ def test_every_sentence_of_the_ledger_stands_in_the_record_of_public_sources(cla
 
 
 def test_every_figure_of_the_ledger_stands_in_its_own_sentence(claims):
-    words = {0.5: "half", 0.15: "15", 0.2: "1 in 5", 3: "Three", 5: "five"}
+    words = {0.5: "half", 0.15: "15", 0.2: "1 in 5", 3: "Three"}
+    by_id = {
+        "foi-later-messages": "five",
+        "education-issues": "Four",
+        "education-parallels": "Five",
+    }
     for claim in claims:
         if claim.value is None:
             continue
         written = {f"{claim.value:g}", f"{claim.value * 100:.1f} %", words.get(claim.value, "")}
+        written.add(by_id.get(claim.id, ""))
         if claim.id == "foi-refused":
             written = {"3 refused"}
         if claim.id == "foi-england-only":
@@ -289,7 +296,8 @@ def test_every_figure_of_the_ledger_stands_in_its_own_sentence(claims):
 def test_every_source_is_used_and_every_study_is_a_folder_of_raw_data(claims, root):
     assert {claim.source for claim in claims} == {
         "pilot-post", "pilot-page", "foi-post", "wdtk", "authority-register", "dap-2021",
-        "focus-group-post", "about-page",
+        "focus-group-post", "about-page", "recruitment-post", "edtech-post", "licence-abstract",
+        "records-abstract",
     }  # fmt: skip
     for study in {claim.study for claim in claims}:
         assert (root / "data/raw" / study).is_dir()
@@ -322,3 +330,69 @@ def test_the_published_counts_of_public_outcomes_are_reproduced_on_the_list_of_r
         "foi-later-messages": 5,
     }
     assert set(tested["verdict"]) == {"reproduced"}
+
+
+# --- One of many, and the digest of evidence -----------------------------------------------------
+
+MOST = (
+    "  - {id: tool, study: s, sentence: tool one is cited most, source: post, kind: verbal, "
+    "unit: count, text: tool one, rule: largest, "
+    'rests_on: {estimates: ["t.one.count|b=1"], among: "t.*.count|b=1", field: count}}\n'
+)
+
+
+def tools(**counts):
+    other_part = ("t.six.count|b=2", 99, 99)
+    rows = [(f"t.{name}.count|b=1", count, count) for name, count in counts.items()]
+    return tabulate(*rows, other_part)
+
+
+def test_the_largest_of_a_kind_is_told_from_the_next_one_and_from_other_parts():
+    verdict = judge_claim(parse(MOST)[0], tools(one=9, two=4, three=7))
+    assert (verdict["verdict"], verdict["found"], verdict["distance"]) == ("calibrated", 9.0, 2.0)
+    assert verdict["published"] == "tool one (more than any other)"
+
+
+@pytest.mark.parametrize("two", [9, 10])
+def test_a_tie_is_not_more_than_any_other(two):
+    verdict = judge_claim(parse(MOST)[0], tools(one=9, two=two, three=1))
+    assert (verdict["verdict"], verdict["distance"]) == ("differs", 9.0 - two)
+    assert verdict["reason"] == "not more than t.two.count|b=1"
+
+
+def test_the_largest_is_not_testable_where_one_of_its_kind_is_withheld_or_it_is_alone():
+    withheld = judge_claim(parse(MOST)[0], tools(one=9, two=None))
+    assert withheld["verdict"] == "not_testable"
+    with pytest.raises(BadEvidence, match="an estimate that has no count"):
+        judge_claim(parse(MOST)[0], tools(one=9))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MOST.replace('among: "t.*.count|b=1", ', ""),
+        COUNT.replace("[p.trust.not]", "[p.trust.not], among: 'p.*'"),
+    ],
+)
+def test_the_largest_needs_its_kind_and_no_other_rule_takes_one(text):
+    with pytest.raises(BadClaims, match="'among' is for the rule largest"):
+        parse(text)
+
+
+def test_the_digest_of_evidence_moves_with_what_a_claim_rests_on_and_with_nothing_else():
+    claim = parse(COUNT)[0]
+    digests = {
+        name: judge_claim(claim, estimates)["evidence"]
+        for name, estimates in {
+            "same": tabulate(*ESTIMATES),
+            "others moved": tabulate(ESTIMATES[0], ("p.accept", 0.2, 70)),
+            "last digit": tabulate(("p.trust.not", 0.868 + 1e-13, 309)),
+            "count": tabulate(("p.trust.not", 0.868, 310)),
+            "value": tabulate(("p.trust.not", 0.869, 309)),
+            "status": tabulate(*ESTIMATES, status="real"),
+            "withheld": tabulate(("p.trust.not", None, 309)),
+        }.items()
+    }
+    assert digests["same"] == digests["others moved"] == digests["last digit"]
+    moved = [digests[name] for name in ("same", "count", "value", "status", "withheld")]
+    assert len(set(moved)) == 5

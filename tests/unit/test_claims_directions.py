@@ -50,8 +50,9 @@ HOLDS, ABOVE = (-0.1, -0.2, 0.01), (0.2, 0.1, 0.3)
 
 @pytest.mark.parametrize(("status", "called"), [("stand-in", "calibrated"), ("real", "reproduced")])
 def test_a_direction_agrees_where_every_interval_lies_on_its_side(status, called):
-    estimates = tabulate({"k.a": FAR_BELOW, "k.b": BELOW}, status)
-    assert judge_claim(parse(LESS), estimates) == {
+    found = judge_claim(parse(LESS), tabulate({"k.a": FAR_BELOW, "k.b": BELOW}, status))
+    assert len(found.pop("evidence")) == 16
+    assert found == {
         "claim_id": "less",
         "study": "s",
         "kind": "verbal",
@@ -232,8 +233,8 @@ def test_the_stand_in_contradicts_no_published_direction_and_cannot_tell_of_one(
     claims = parse_claims(path.read_text(encoding="utf-8"), source=path)
     estimates = estimate_what_claims_rest_on(root / "data/raw/national-survey")
     verdicts = judge_claims(claims, estimates, study="national-survey").set_index("claim_id")
-    untested = ["national-planned-about", "national-panel"]
-    assert verdicts.loc[untested, "verdict"].tolist() == ["not_testable"] * 2
+    untested = ["national-planned-about", "national-panel", "national-baseline"]
+    assert verdicts.loc[untested, "verdict"].tolist() == ["not_testable"] * 3
     rest = verdicts["verdict"].drop(untested)
     assert rest[rest.ne("calibrated")].to_dict() == {"national-agreement-divided": "undetermined"}
     assert len(rest) == 17

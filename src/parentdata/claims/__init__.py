@@ -1,11 +1,11 @@
 """Published figures as data, and a verdict on each: does the table in hand say the same?"""
 
+from parentdata.claims.evidence import BadEvidence, find_evidence
 from parentdata.claims.ledger import BadClaims, parse_claims
 from parentdata.claims.model import Arithmetic, Claim, Evidence
 from parentdata.claims.verdicts import (
     VERDICT_COLUMNS,
     VERDICT_LABELS,
-    BadEvidence,
     count_verdicts,
     judge_claim,
     judge_claims,
@@ -20,6 +20,7 @@ __all__ = [
     "Claim",
     "Evidence",
     "count_verdicts",
+    "find_evidence",
     "judge_claim",
     "judge_claims",
     "parse_claims",

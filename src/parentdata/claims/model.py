@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from parentdata.claims.rules import INTERVAL_RULES, RULES, RuleName
+from parentdata.claims.rules import INTERVAL_RULES, LARGEST, RULES, RuleName
 
 ClaimId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -32,12 +32,14 @@ class Evidence(Strict):
 
     `over` names an estimate whose count the sum is divided by, where the study's base is another
     than the table's. An id that ends in `EVERY_GROUP` stands for the same estimate in every answer
-    to every characteristic.
+    to every characteristic. `among` names all estimates of a kind, of which the one in `estimates`
+    is said to be the largest: one "*" in it stands for what tells them apart.
     """
 
     estimates: Annotated[tuple[Text, ...], Field(min_length=1)]
     field: Literal["value", "count", "interval"]
     over: Text | None = None
+    among: Annotated[str, Field(pattern=r"^[^*]+\*[^*]*$")] | None = None
 
 
 class Arithmetic(Strict):
@@ -106,6 +108,8 @@ class Claim(Strict):
             return self
         if takes_intervals != (self.rests_on.field == "interval"):
             raise ValueError(f"{self.id}: rule {self.rule} does not take {self.rests_on.field}")
+        if (self.rule == LARGEST) != (self.rests_on.among is not None):
+            raise ValueError(f"{self.id}: 'among' is for the rule {LARGEST}, which needs it")
         ends = {name.endswith(EVERY_GROUP) for name in self.rests_on.estimates}
         if ends != {self.rule == "consensus"}:
             raise ValueError(f"{self.id}: ids of a consensus, and no others, end in {EVERY_GROUP}")
@@ -148,6 +152,8 @@ class Claim(Strict):
         """Say what was published: the figure, or its words with what they are taken for."""
         if self.rule is None:
             return self.text or self._write("value")
+        if self.rule == LARGEST:
+            return f"{self.text} (more than any other)"
         if self.rule == "direction":
             return f"{self.text} (every difference {self.side} 0)"
         if self.rule == "consensus":

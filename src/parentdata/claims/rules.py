@@ -6,10 +6,20 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple, Protocol
 
 RuleName = Literal[
-    "equal", "rounds_to", "within", "below", "above", "at_least", "direction", "consensus"
+    "equal",
+    "rounds_to",
+    "within",
+    "below",
+    "above",
+    "at_least",
+    "largest",
+    "direction",
+    "consensus",
 ]
 # Rules that need the interval of every estimate, and no figure of their own.
 INTERVAL_RULES = ("direction", "consensus")
+# The rule that holds one estimate against all others of its kind.
+LARGEST = "largest"
 
 
 class Limits(Protocol):

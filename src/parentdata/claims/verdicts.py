@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from parentdata.claims.directions import find_groups, read_intervals
-from parentdata.claims.model import EVERY_GROUP, Claim
-from parentdata.claims.rules import INTERVAL_RULES
-from parentdata.errors import Refusal
+from parentdata.claims.directions import read_intervals
+from parentdata.claims.evidence import (
+    AGREEMENT,
+    BadEvidence,
+    digest_evidence,
+    find_evidence,
+    read_evidence_status,
+)
+from parentdata.claims.model import Claim
+from parentdata.claims.rules import INTERVAL_RULES, LARGEST
 
 VERDICT_COLUMNS = (
     "claim_id",
@@ -33,9 +38,9 @@ VERDICT_COLUMNS = (
     "rule",
     "tolerance",
     "rests_on",
+    "evidence",
     "data_status",
 )  # fmt: skip
-# What agreement is called: a figure that stand-in data were made to agree with is no evidence.
 VERDICT_LABELS = {
     "calibrated": "Calibrated",
     "reproduced": "Reproduced",
@@ -43,11 +48,6 @@ VERDICT_LABELS = {
     "undetermined": "Cannot tell",
     "not_testable": "Not testable here",
 }
-AGREEMENT = {"stand-in": "calibrated", "real": "reproduced"}
-
-
-class BadEvidence(Refusal):
-    """An estimate that a claim rests on is absent, stands twice, or has no figure or status."""
 
 
 def judge_claims(
@@ -67,7 +67,8 @@ def judge_claims(
     -------
     DataFrame, one row per claim in the order of `claims`, with the columns `VERDICT_COLUMNS`
         `found` and `distance` are in the claim's unit, and missing where nothing was found. Of a
-        direction, `found` with its interval is the estimate that speaks least for it.
+        direction, `found` with its interval is the estimate that speaks least for it. `evidence`
+        is a digest of the estimates that a claim rests on.
 
     Raises
     ------
@@ -99,28 +100,42 @@ def judge_claim(claim: Claim, estimates: pd.DataFrame) -> dict[str, Any]:
         figure though it is not withheld; or a row's `data_status` is neither stand-in nor real.
     """
     if claim.rests_on is None:
-        return _write_row(claim, reason=claim.not_testable, status=_read_status(claim, estimates))
-    names = _list_evidence(claim, estimates)
-    evidence = estimates.iloc[[_locate(claim, name, estimates) for name in names]]
-    status = _read_status(claim, evidence)
+        status = read_evidence_status(claim, estimates)
+        reason, digest = claim.not_testable, digest_evidence(None, status=status)
+        return _write_row(claim, reason=reason, status=status) | {"evidence": digest}
+    evidence = find_evidence(claim, estimates)
+    status = read_evidence_status(claim, evidence)
+    return _judge(claim, evidence, status) | {"evidence": digest_evidence(evidence, status=status)}
+
+
+def _judge(claim: Claim, evidence: pd.DataFrame, status: str) -> dict[str, Any]:
     if claim.rule in INTERVAL_RULES:
         return _judge_intervals(claim, evidence, status=status)
     withheld = evidence.loc[evidence["is_withheld"].astype(bool), "id"].tolist()
     if withheld:
         return _write_row(claim, reason=f"withheld: {', '.join(withheld)}", status=status)
+    if claim.rule == LARGEST:
+        return _judge_largest(claim, evidence, status=status)
     found = _read_figure(claim, evidence)
     verdict = AGREEMENT[status] if claim.agrees(found) else "differs"
-    return _write_row(claim, status=status, found=found, verdict=verdict)
+    distance = claim.measure(found)
+    return _write_row(claim, status=status, found=found, verdict=verdict, distance=distance)
 
 
-def _list_evidence(claim: Claim, estimates: pd.DataFrame) -> list[str]:
-    """Ids of the estimates that a claim rests on; every group's, where it asks for every group."""
-    found = []
-    for name in claim.rests_on.estimates:
-        # A name that no group has stays, and is refused as absent.
-        groups = find_groups(name, estimates) if name.endswith(EVERY_GROUP) else []
-        found += groups or [name]
-    return found + ([claim.rests_on.over] if claim.rests_on.over else [])
+def _judge_largest(claim: Claim, evidence: pd.DataFrame, *, status: str) -> dict[str, Any]:
+    """Hold one estimate against all others of its kind: a tie is not more than any other."""
+    size = len(claim.rests_on.estimates)
+    found = _add_up(claim, evidence.iloc[:size], claim.rests_on.field)
+    others = evidence.iloc[size:]
+    if others.empty or others[claim.rests_on.field].isna().any():
+        raise _lacks_a_figure(claim, claim.rests_on.field)
+    next_one = others.iloc[others[claim.rests_on.field].astype(float).argmax()]
+    distance = found - float(next_one[claim.rests_on.field])
+    verdict = AGREEMENT[status] if distance > 0 else "differs"
+    reason = "" if distance > 0 else f"not more than {next_one['id']}"
+    return _write_row(
+        claim, status=status, found=found, verdict=verdict, distance=distance, reason=reason
+    )
 
 
 def _judge_intervals(claim: Claim, evidence: pd.DataFrame, *, status: str) -> dict[str, Any]:
@@ -132,22 +147,11 @@ def _judge_intervals(claim: Claim, evidence: pd.DataFrame, *, status: str) -> di
         return _write_row(claim, reason=reading.reason, status=status)
     row = evidence.iloc[reading.place]
     verdict = AGREEMENT[status] if reading.verdict == "agrees" else reading.verdict
+    found = float(row["value"])
     return _write_row(
-        claim, status=status, found=float(row["value"]), interval=(row["ci_low"], row["ci_high"]),
-        verdict=verdict, reason=reading.reason,
+        claim, status=status, found=found, interval=(row["ci_low"], row["ci_high"]),
+        verdict=verdict, reason=reading.reason, distance=claim.measure(found),
     )  # fmt: skip
-
-
-def _locate(claim: Claim, name: str, estimates: pd.DataFrame) -> int:
-    """Position of the one row with an id."""
-    places = np.flatnonzero(estimates["id"].eq(name))
-    if len(places) != 1:
-        raise BadEvidence(
-            f"claim {claim.id} rests on {name!r}, which the estimates hold {len(places)} times.",
-            expected="every estimate that a claim rests on, once",
-            do="Correct rests_on in reports/claims.yml, or make the estimate in the notebook.",
-        )
-    return int(places[0])
 
 
 def _read_figure(claim: Claim, evidence: pd.DataFrame) -> float:
@@ -175,18 +179,6 @@ def _lacks_a_figure(claim: Claim, field: str) -> BadEvidence:
     )
 
 
-def _read_status(claim: Claim, evidence: pd.DataFrame) -> str:
-    statuses = set(evidence["data_status"])
-    if not statuses or statuses - set(AGREEMENT):
-        raise BadEvidence(
-            f"claim {claim.id} is held against estimates of status "
-            f"{', '.join(sorted(map(str, statuses))) or '(no rows)'}.",
-            expected=f"{' or '.join(AGREEMENT)} on every row",
-            do="Write the estimates with the status of the data they were made from.",
-        )
-    return "stand-in" if "stand-in" in statuses else "real"
-
-
 def _write_row(
     claim: Claim,
     *,
@@ -194,6 +186,7 @@ def _write_row(
     found: float | None = None,
     interval: tuple[float | None, float | None] = (None, None),
     verdict: str = "not_testable",
+    distance: float | None = None,
     reason: str = "",
 ) -> dict[str, Any]:
     return {
@@ -207,7 +200,7 @@ def _write_row(
         "found": found,
         "ci_low": interval[0],
         "ci_high": interval[1],
-        "distance": None if found is None else claim.measure(found),
+        "distance": distance,
         "verdict": verdict,
         "reason": reason,
         "rule": claim.rule or "",
