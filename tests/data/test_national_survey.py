@@ -13,10 +13,13 @@ pytestmark = pytest.mark.xdist_group("pipeline")
 
 MISSING = {"not_answered", "prefer_not_to_say", "not_asked"}
 ONE_BASE = {"share", "share_unweighted", "mean", "quantile", "difference"}
+INCOMES = ("highest", "high", "middle", "low", "lowest")
 # Rows that readers can download, by table; a table that grows or shrinks says so here.
 SIZES = {
     "weights": 11, "with-and-without-weights": 2 * 26, "consensus": 26 * 35, "consensus-items": 26,
-    "reliability": 6, "licence-groups": 4, "licence-by-group": 35, "licence-tests": 9,
+    "moved-by-weights": 26, "item-tests": 26, "intersections-shares": 5, "crossings": 4 * 2 + 5 * 3,
+    "second-opinion": 14, "licence-effects": 26, "reliability": 6,
+    "licence-groups": 4, "licence-by-group": 35, "licence-tests": 9,
     "licence-regression": 26, "intersections": 5, "beside": 2 * 24, "precision": 36,
 }  # fmt: skip
 
@@ -57,9 +60,23 @@ def minimum_base(repro):
 
 def select_group(respondents, domain):
     """Who is in a domain, from its name alone ("" is everyone)."""
-    characteristic, _, answer = domain.partition("=")
-    everyone = pd.Series(data=True, index=respondents.index)
-    return everyone if not domain else respondents[characteristic].eq(answer)
+    inside = pd.Series(data=True, index=respondents.index)
+    for part in filter(None, domain.split("+")):
+        characteristic, _, answer = part.partition("=")
+        inside &= respondents[characteristic].eq(answer)
+    return inside
+
+
+def score(respondents, report, variables):
+    """The index of everyone who answered seven of its items."""
+    scores = {}
+    for name in report.index.items:
+        # Answers stand on their scale from the most favourable, evenly from 1 down to -1.
+        names = [answer.name for answer in variables[name].answers]
+        scores[name] = respondents[name].map(dict(zip(names, np.linspace(1, -1, len(names)),
+                                                      strict=True)))  # fmt: skip
+    scores = pd.DataFrame(scores)
+    return scores.mean(axis=1)[scores.notna().sum(axis=1).ge(7)]
 
 
 def pick_shares(estimates, report, variables, *, answer):
@@ -123,6 +140,10 @@ def test_an_estimate_is_withheld_exactly_where_its_base_is_below_the_minimum(
     figures = ["value", "se", "ci_low", "ci_high", "count"]
     assert rows.loc[is_withheld, figures].isna().all(axis=None)
     domains = rows.loc[is_withheld, "domain"].str.partition("~")[0]
+    is_crossed = domains.str.contains("+", regex=False)
+    thin = {f"income={name}+gender=other" for name in INCOMES} | {"tenure=owned+lone_parent=lone"}
+    assert set(domains[is_crossed]) == thin
+    domains = domains[~is_crossed]
     is_routed = rows["item"].eq("understanding")
     small = {"ethnicity=mixed", "ethnicity=other", "gender=other"}
     assert set(domains[~is_routed]) == small
@@ -181,14 +202,7 @@ def test_positive_shares_are_the_weights_of_who_said_so_over_the_weights_of_who_
 def test_the_index_of_a_group_is_the_mean_of_scores_from_minus_one_to_one(
     estimates, report, variables, respondents
 ):
-    scores = {}
-    for name in report.index.items:
-        # Answers stand on their scale from the most favourable, evenly from 1 down to -1.
-        names = [answer.name for answer in variables[name].answers]
-        scores[name] = respondents[name].map(dict(zip(names, np.linspace(1, -1, len(names)),
-                                                      strict=True)))  # fmt: skip
-    scores = pd.DataFrame(scores)
-    index = scores.mean(axis=1)[scores.notna().sum(axis=1).ge(7)]
+    index = score(respondents, report, variables)
     means = estimates[estimates["statistic"].eq("mean") & ~estimates["is_withheld"]]
     is_group = means["domain"].eq("") | means["domain"].str.contains("=")
     assert is_group.sum() == 1 + 35 - 3
@@ -197,6 +211,53 @@ def test_the_index_of_a_group_is_the_mean_of_scores_from_minus_one_to_one(
         weight = respondents.loc[inside.index, "weight"]
         assert row.value == pytest.approx(np.average(inside, weights=weight), abs=1e-12), row.id
         assert row.n == len(inside), row.id
+
+
+def test_crossed_characteristics_have_the_share_of_who_gave_both_answers(
+    estimates, report, variables, respondents
+):
+    index = score(respondents, report, variables)
+    rows = estimates[estimates["domain"].str.contains("+", regex=False)]
+    assert set(rows["item"]) == {"licence_group"}
+    assert rows["domain"].nunique() == 4 * 2 + 5 * 3
+    for row in rows[rows["answer"].eq("positive")].itertuples():
+        inside = index[select_group(respondents, row.domain)[index.index]]
+        assert row.n == len(inside), row.id
+        if not row.is_withheld:
+            weight = respondents.loc[inside.index, "weight"]
+            expected = np.average(inside.ge(-1e-9), weights=weight)
+            assert row.value == pytest.approx(expected, abs=1e-12), row.id
+
+
+def test_every_estimate_that_is_shown_had_a_second_opinion(derived, estimates):
+    told = pd.read_csv(derived / "figures" / "second-opinion.csv").set_index("statistic")
+    shown = estimates[~estimates["is_withheld"]]["statistic"].value_counts()
+    assert told["count"].to_dict() == shown.to_dict()
+    assert told[["value", "se", "interval"]].max().max() < 1e-8
+
+
+def test_every_item_is_tested_by_every_characteristic_in_one_family(estimates, report):
+    tests = estimates[estimates["statistic"].eq("test")]
+    by_item = tests[tests["method"].str.startswith("Rao–Scott")]
+    assert len(by_item) == 4 * 26 * 9
+    assert by_item["base"].str.contains("one of 234 tests").all()
+    p, holm, bh = (
+        by_item[by_item["answer"].str.endswith(f"_{name}")]["value"].to_numpy()
+        for name in ("p", "holm", "bh")
+    )
+    assert ((p <= bh + 1e-15) & (bh <= holm + 1e-15)).all()
+    ranks = tests[tests["method"].eq("rank F")]
+    assert len(ranks) == 4 * 9
+
+
+def test_an_answer_that_too_few_gave_is_withheld_and_not_dropped_from_the_regressions(
+    estimates,
+):
+    thin = {"ethnicity_mixed", "ethnicity_other", "gender_other"}
+    for statistic, times in (("coefficient", 1), ("odds_ratio", 1), ("effect", 4)):
+        rows = estimates[estimates["statistic"].eq(statistic) & estimates["is_withheld"]]
+        assert set(rows["answer"]) == thin
+        assert len(rows) == times * len(thin)
 
 
 def test_verdicts_follow_from_the_intervals_of_the_groups(derived):

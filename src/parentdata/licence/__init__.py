@@ -41,7 +41,7 @@ from parentdata.licence.reliability import (
 from parentdata.licence.rows import list_regression, list_reliability
 from parentdata.licence.rows_of_tests import list_comparisons, list_terms
 from parentdata.licence.tables_of_tests import (
-    tabulate_probabilities,
+    list_smallest,
     tabulate_terms,
     tabulate_tests,
 )
@@ -73,6 +73,7 @@ __all__ = [
     "list_comparisons",
     "list_regression",
     "list_reliability",
+    "list_smallest",
     "list_terms",
     "make_group_variable",
     "polychoric_correlation",
@@ -82,7 +83,6 @@ __all__ = [
     "regress_index",
     "score_items",
     "tabulate_precision",
-    "tabulate_probabilities",
     "tabulate_terms",
     "tabulate_tests",
     "weighted_covariance",

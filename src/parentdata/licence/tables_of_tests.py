@@ -33,30 +33,28 @@ def tabulate_tests(tests: pd.DataFrame, *, level: float, data_status: str) -> pd
     return pd.DataFrame(rows).assign(data_status=data_status)
 
 
-def tabulate_probabilities(tests: pd.DataFrame, column: str, *, data_status: str) -> pd.DataFrame:
-    """Lay the probabilities of tests out with a row for each item, a column a characteristic.
+def list_smallest(tests: pd.DataFrame, *, level: float, data_status: str) -> pd.DataFrame:
+    """List the tests that chance alone would rarely give one by one, with their corrections.
 
     Parameters
     ----------
     tests : DataFrame
         As `licence.compare_social_groups` gives them.
-    column : str
-        Such as `p_holm`.
+    level : float in (0, 1)
+        Tests whose own probability is below one less this are listed, the smallest first.
+    data_status : str
+        Of the survey.
 
     Returns
     -------
-    DataFrame
-        `topic`, `item`, `item_label`, a probability under the label of each characteristic (empty
-        where there is no test), `data_status`.
+    DataFrame, one row per test
+        `topic`, `item`, `item_label`, `characteristic`, `characteristic_label`, `statistic`,
+        `p`, `p_holm`, `p_benjamini_hochberg`, `n`, `data_status`.
     """
-    item = ["topic", "item", "item_label"]
-    table = tests.pivot(index=item, columns="characteristic_label", values=column)
-    ordered = table.reindex(
-        index=pd.MultiIndex.from_frame(tests[item].drop_duplicates()),
-        columns=tests["characteristic_label"].drop_duplicates(),
-    )
-    shown = ordered.rename_axis(columns=None).reset_index()
-    return shown.assign(data_status=data_status)
+    columns = ["topic", "item", "item_label", "characteristic", "characteristic_label",
+               "statistic", "p", "p_holm", "p_benjamini_hochberg", "n"]  # fmt: skip
+    kept = tests.loc[tests["p"].lt(1 - level), columns]
+    return kept.sort_values("p", kind="stable").assign(data_status=data_status)
 
 
 def _list_labels(rows: pd.DataFrame) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parentdata.licence import tabulate_probabilities, tabulate_terms, tabulate_tests
+from parentdata.licence import list_smallest, tabulate_terms, tabulate_tests
 
 
 def make_tests() -> pd.DataFrame:
@@ -25,12 +25,14 @@ def test_tests_are_told_by_the_characteristics_in_which_answers_differ():
     ]
 
 
-def test_probabilities_lie_by_item_and_characteristic_in_the_order_asked():
-    told = tabulate_probabilities(make_tests(), "p_holm", data_status="real")
-    assert list(told.columns) == ["topic", "item", "item_label", "Home", "Age", "data_status"]
-    assert told.astype(object).where(told.notna(), None).values.tolist() == [
-        ["trust", "police", "Police", 0.004, 0.06, "real"],
-        ["trust", "council", "Council", 0.2, None, "real"],
+def test_tests_of_a_small_probability_are_listed_the_smallest_first():
+    tests = make_tests().assign(characteristic="home", statistic=3.0, n=40).iloc[::-1]
+    told = list_smallest(tests, level=0.95, data_status="real")
+    assert told[
+        ["item_label", "characteristic_label", "p_holm", "data_status"]
+    ].values.tolist() == [
+        ["Police", "Home", 0.004, "real"],
+        ["Police", "Age", 0.06, "real"],
     ]
 
 
