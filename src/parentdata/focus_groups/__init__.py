@@ -59,7 +59,12 @@ from parentdata.focus_groups.theme_rows import (
     list_turns,
     total_presence,
 )
-from parentdata.focus_groups.themes import count_new_codes, count_presence, find_presence
+from parentdata.focus_groups.themes import (
+    count_new_codes,
+    count_presence,
+    find_presence,
+    refuse_undecided,
+)
 
 __all__ = [
     "STEPS",
@@ -110,6 +115,7 @@ __all__ = [
     "pool_polls",
     "read_polls",
     "receive_groups",
+    "refuse_undecided",
     "schedule_discussions",
     "share_dropouts",
     "share_replies",

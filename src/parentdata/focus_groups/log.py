@@ -105,8 +105,8 @@ def _read_row(row: Row, plan: Plan, discussions: dict[str, dict]) -> dict:
     if dates["approached_date"] is None:
         raise refuse_cell(row, "approached_date", "the date on which the person was approached")
     steps = _take_steps(kind, plan.eligibility[kind], dates, flags)
-    check_steps(row, steps, dates, flags, plan)
     check_eligibility(row, plan.eligibility[kind], flags, has_consented=steps["consented"])
+    check_steps(row, steps, dates, flags, plan)
     check_discussion(row, discussions, steps)
     _check_pseudonym(row, has_attended=steps["attended"])
     refuse_personal_details(row.cells["note"], row=row, column="note")

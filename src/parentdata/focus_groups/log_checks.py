@@ -20,11 +20,8 @@ def check_steps(
 ) -> None:
     """Hold steps, dates and the reason of a row against one another; `StepsOutOfOrder`."""
     for before, step in pairwise(STEPS):
-        # Who consents without being eligible is refused for that, with the condition named.
-        if steps[step] and not steps[before] and step != "consented":
+        if steps[step] and not steps[before]:
             raise _refuse(row, step, f"{step} without having {before}.", f"{before} before {step}")
-    if steps["consented"] and not steps["replied"]:
-        raise _refuse(row, "consented", "consented without having replied.", "a reply first")
     known = [name for name, day in dates.items() if day is not None]
     for before, after in pairwise(known):
         if dates[after] < dates[before]:

@@ -5,7 +5,28 @@ from __future__ import annotations
 import pandas as pd
 
 from parentdata.coding.codebook import PRESENT, Code, Codebook
+from parentdata.coding.decide import UNDECIDED
+from parentdata.coding.refusals import UndecidedCodes
 from parentdata.focus_groups.refusals import BadThemes
+
+
+def refuse_undecided(decided: pd.DataFrame, undecided_codes: str) -> None:
+    """Refuse decisions with a disagreement that nobody has decided, if the page is to stop there.
+
+    Raises
+    ------
+    UndecidedCodes
+        `undecided_codes` is "stop" and a participant's code is undecided.
+    """
+    left = decided[decided["how"].eq(UNDECIDED)]
+    if undecided_codes == "stop" and len(left):
+        first = left.iloc[0]
+        raise UndecidedCodes(
+            f"{len(left)} disagreements of the coders are not decided, the first of them "
+            f"{first['unit_id']} {first['code']}.",
+            expected="a decision for every disagreement, as undecided_codes: stop asks for",
+            do="Decide them in adjudications.csv, or set undecided_codes: range in params.yaml.",
+        )
 
 
 def find_presence(

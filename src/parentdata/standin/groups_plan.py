@@ -113,22 +113,22 @@ WITHDREW_BEFORE = 3
 
 # How many of the participants say something of each theme.
 THEMES = {
-    "professional_experience": 16,
-    "lay_experience": 34,
-    "other_families": 20,
-    "asked_first": 40,
-    "told_what_happens": 30,
-    "depends_on_whom": 28,
-    "no_companies": 30,
-    "stigma": 26,
-    "wrong_records": 24,
-    "deterred": 18,
-    "unfair_score": 22,
-    "help_sooner": 24,
-    "protect_children": 28,
+    "professional_experience": 9,
+    "lay_experience": 18,
+    "other_families": 10,
+    "asked_first": 20,
+    "told_what_happens": 14,
+    "depends_on_whom": 12,
+    "no_companies": 14,
+    "stigma": 12,
+    "wrong_records": 11,
+    "deterred": 7,
+    "unfair_score": 9,
+    "help_sooner": 11,
+    "protect_children": 13,
 }
 # Themes of those who asked for their records: of the interviewed, and of those in groups.
-RECORDS = {"record_barriers": (8, 2), "record_inaccuracies": (6, 1)}
+RECORDS = {"record_barriers": (6, 1), "record_inaccuracies": (4, 0)}
 # Both scenarios have the same counts, so that no difference between them is built in; who says
 # nothing of a scenario is not coded by it.
 TURNS = {
