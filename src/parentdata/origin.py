@@ -10,9 +10,10 @@ from typing import Annotated
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from parentdata.data_status import Status
 from parentdata.errors import Refusal
 from parentdata.strict_yaml import describe_faults, parse_yaml
-from parentdata.tables import Status, write_text
+from parentdata.whole_files import write_text
 
 ORIGIN = "origin.yml"
 
@@ -27,6 +28,14 @@ class BadOrigin(Refusal):
 
 class AbsentFile(Refusal):
     """A file that origin.yml lists is not there."""
+
+
+class UnlistedFile(Refusal):
+    """A raw file is there that origin.yml does not list."""
+
+
+class AlteredFile(Refusal):
+    """A raw file is not the one whose sha256 stands in origin.yml."""
 
 
 class RealData(Refusal):
@@ -140,6 +149,30 @@ def renew_hashes(folder: Path) -> Origin:
     return fresh
 
 
+def check_folder(folder: Path) -> Origin:
+    """Hold a raw folder against its origin.yml: the listed files, no others, unaltered.
+
+    Hidden files (a name, or a folder's name, that begins with a full stop, as .gitignore and
+    .DS_Store do) are not data: they are passed over, and cannot be listed.
+
+    Raises
+    ------
+    NoOrigin, BadOrigin
+        As `read_origin`.
+    AbsentFile, UnlistedFile, AlteredFile
+        The first file, by name, that is not as it should be.
+    """
+    origin = read_origin(folder)
+    found = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if not path.is_dir() and not is_hidden(path.relative_to(folder))
+    } - {ORIGIN}
+    for name in sorted(found | set(origin.files)):
+        _check_file(folder / name, origin=origin, name=name, is_found=name in found)
+    return origin
+
+
 def is_hidden(path: PurePosixPath | Path) -> bool:
     """Whether a name on the path begins with a full stop."""
     return any(part.startswith(".") for part in path.parts)
@@ -153,3 +186,23 @@ def report_absent(path: Path) -> AbsentFile:
         expected=f"every file that {ORIGIN} lists",
         do="Put the file back, or take it out of the list; nothing was written.",
     )
+
+
+def _check_file(path: Path, *, origin: Origin, name: str, is_found: bool) -> None:
+    if not is_found:
+        raise report_absent(path)
+    if name not in origin.files:
+        raise UnlistedFile(
+            f"the file is not listed in {ORIGIN}.",
+            file=path,
+            expected=f"only {', '.join(origin.files)}",
+            do=f"Remove it, or list it with its sha256 {hash_file(path)}; nothing was written.",
+        )
+    if (digest := hash_file(path)) != origin.files[name]:
+        raise AlteredFile(
+            f"the file has been altered: its sha256 is {digest}.",
+            file=path,
+            expected=f"sha256 {origin.files[name]}, as in {ORIGIN}",
+            do="Restore the file as received. If this is a new delivery, write the new sha256 "
+            f"into {ORIGIN}, with its date and status.",
+        )

@@ -10,15 +10,17 @@ from parentdata.errors import Refusal
 from parentdata.origin import (
     ORIGIN,
     AbsentFile,
+    AlteredFile,
     BadOrigin,
     NoOrigin,
     Origin,
     RealData,
+    UnlistedFile,
+    check_folder,
     hash_file,
     is_hidden,
     read_origin,
     renew_hashes,
-    report_absent,
     write_origin,
 )
 from parentdata.paths import find_root, raw, written
@@ -45,40 +47,8 @@ __all__ = [
 ]
 
 
-class UnlistedFile(Refusal):
-    """A raw file is there that origin.yml does not list."""
-
-
-class AlteredFile(Refusal):
-    """A raw file is not the one whose sha256 stands in origin.yml."""
-
-
 class UnknownStudy(Refusal):
     """No folder of data/raw has that name."""
-
-
-def check_folder(folder: Path) -> Origin:
-    """Hold a raw folder against its origin.yml: the listed files, no others, unaltered.
-
-    Hidden files (a name, or a folder's name, that begins with a full stop, as .gitignore and
-    .DS_Store do) are not data: they are passed over, and cannot be listed.
-
-    Raises
-    ------
-    NoOrigin, BadOrigin
-        As `read_origin`.
-    AbsentFile, UnlistedFile, AlteredFile
-        The first file, by name, that is not as it should be.
-    """
-    origin = read_origin(folder)
-    found = {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if not path.is_dir() and not is_hidden(path.relative_to(folder))
-    } - {ORIGIN}
-    for name in sorted(found | set(origin.files)):
-        _check_file(folder / name, origin=origin, name=name, is_found=name in found)
-    return origin
 
 
 def check_origins(root: Path | None = None) -> pd.DataFrame:
@@ -168,23 +138,3 @@ def _refuse_loose_files(top: Path) -> None:
                 expected=f"raw files in data/raw/<study>/, beside their {ORIGIN}",
                 do="Move it into its study's folder and list it there.",
             )
-
-
-def _check_file(path: Path, *, origin: Origin, name: str, is_found: bool) -> None:
-    if not is_found:
-        raise report_absent(path)
-    if name not in origin.files:
-        raise UnlistedFile(
-            f"the file is not listed in {ORIGIN}.",
-            file=path,
-            expected=f"only {', '.join(origin.files)}",
-            do=f"Remove it, or list it with its sha256 {hash_file(path)}; nothing was written.",
-        )
-    if (digest := hash_file(path)) != origin.files[name]:
-        raise AlteredFile(
-            f"the file has been altered: its sha256 is {digest}.",
-            file=path,
-            expected=f"sha256 {origin.files[name]}, as in {ORIGIN}",
-            do="Restore the file as received. If this is a new delivery, write the new sha256 "
-            f"into {ORIGIN}, with its date and status.",
-        )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from parentdata.tables import CannotWrite
+from parentdata.whole_files import CannotWrite
 
 OUT = "PARENTDATA_OUT"
 

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
-from typing import Literal, get_args
 
 import pandas as pd
 import yaml
 
+from parentdata.data_status import STATUS_COLUMN, STATUSES, Status
 from parentdata.errors import Refusal
 from parentdata.paths import NoProject, find_root
+from parentdata.whole_files import CannotWrite, write_bytes, write_text, write_whole
 
-Status = Literal["stand-in", "real"]
-STATUSES: tuple[str, ...] = get_args(Status)
-STATUS_COLUMN = "data_status"
+__all__ = [
+    "STATUSES",
+    "STATUS_COLUMN",
+    "BadKey",
+    "CannotWrite",
+    "NoDataStatus",
+    "NoTable",
+    "Status",
+    "read_table",
+    "write_bytes",
+    "write_table",
+    "write_text",
+]
 
 # Twelve significant digits: enough to recompute from, too few to show how a sum was ordered.
 FLOAT_FORMAT = "%.12g"
 
 # Columns that are text however numeric they look; ids keep their leading zeros.
 TEXT_ENDINGS = ("_id", "_code", "_missing", "_text")
-
-
-class CannotWrite(Refusal):
-    """The disk is full, or the folder may not be written to."""
 
 
 class NoDataStatus(Refusal):
@@ -76,23 +82,7 @@ def write_table(
             text.flush()
             os.fsync(text.fileno())
 
-    _write_whole(path, write)
-
-
-def write_text(text: str, path: Path) -> None:
-    """Write UTF-8 text, whole or not at all; `CannotWrite` as in `write_table`."""
-    write_bytes(text.encode("utf-8"), path)
-
-
-def write_bytes(content: bytes, path: Path) -> None:
-    """Write bytes, whole or not at all; `CannotWrite` as in `write_table`."""
-
-    def write(file: BufferedWriter) -> None:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-    _write_whole(path, write)
+    write_whole(path, write)
 
 
 def read_table(path: Path, *, text: Iterable[str] = ()) -> pd.DataFrame:
@@ -192,37 +182,6 @@ def _sort_rows(table: pd.DataFrame, key: list[str], path: Path) -> pd.DataFrame:
             do="Add the column that tells them apart to the key, or find the doubled rows.",
         )
     return table.sort_values(key, kind="stable", ignore_index=True)
-
-
-def _write_whole(path: Path, write: Callable[[BufferedWriter], None]) -> None:
-    # Written beside its place and renamed, so that no reader ever sees half a file.
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            write(file)
-        temporary.replace(path)
-    except OSError as error:
-        _clear_away(temporary, made)
-        raise CannotWrite(
-            f"the file cannot be written: {error.strerror or error}.",
-            file=path,
-            expected="a folder that may be written to, on a disk with room",
-            do="Free some space or change the folder's permissions; what stood there still stands.",
-        ) from error
-    except BaseException:
-        _clear_away(temporary, made)
-        raise
-
-
-def _clear_away(temporary: Path, made: list[Path]) -> None:
-    # A read-only disk refuses even the removal of what is not there.
-    with suppress(OSError):
-        temporary.unlink(missing_ok=True)
-    with suppress(OSError):
-        for folder in made:
-            folder.rmdir()
 
 
 def _find_stage(path: Path) -> str:

@@ -27,7 +27,14 @@ ENTRY = {
     "render-site": ["parentdata.site"],
 }
 # Layers that every module stands on; a change in them is a change of no result.
-GROUND = ("parentdata", "parentdata.errors", "parentdata.paths", "parentdata.strict_yaml")
+GROUND = (
+    "parentdata",
+    "parentdata.data_status",
+    "parentdata.errors",
+    "parentdata.paths",
+    "parentdata.strict_yaml",
+    "parentdata.whole_files",
+)
 
 
 def outputs(stage: dict) -> list[str]:

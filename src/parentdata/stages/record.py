@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from parentdata.errors import Refusal
-from parentdata.tables import write_text
+from parentdata.whole_files import write_text
 
 RUNS = Path("build") / "runs"
 STARTED, FINISHED, FAILED = "started", "finished", "failed"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from parentdata.stages import (
 )
 
 WORDS = ("clean", "small")
+EDIT = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2])"
 
 
 def run_stage(does, words=WORDS):
@@ -31,6 +34,11 @@ def run_stage(does, words=WORDS):
 def settle_stage(write):
     with guard_command(WORDS) as check, settle_tables("first", check):
         write()
+
+
+def edit(path, text):
+    """Edit a file as somebody else would meanwhile: from another process, which is not watched."""
+    subprocess.run([sys.executable, "-c", EDIT, path, text], check=True)
 
 
 def events(root):
@@ -55,7 +63,7 @@ def test_an_input_that_moves_while_the_stage_runs_stops_it_before_anything_is_in
     small, moved
 ):
     def mix(check):
-        (small / moved).write_text("two\n")
+        edit(small / moved, "two\n")
         check()
         pytest.fail("what was made from a mixture went into place")
 
@@ -69,7 +77,7 @@ def test_an_input_that_moves_after_the_last_check_fails_the_run_all_the_same(sma
     def move_late(check):
         check()
         made()
-        (small / "source.txt").write_text("two\n")
+        edit(small / "source.txt", "two\n")
 
     with pytest.raises(Moved):
         run_stage(move_late)
@@ -85,7 +93,7 @@ def test_tables_stand_apart_until_the_check_has_passed(small):
         folder = Path(os.environ[OUT]) / "small"
         folder.mkdir()
         (folder / "made.csv").write_text("new\n")
-        (small / "source.txt").write_text(source)
+        edit(small / "source.txt", source)
 
     with pytest.raises(Moved):
         settle_stage(lambda: write("two\n"))
