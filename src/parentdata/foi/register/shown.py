@@ -8,6 +8,7 @@ from parentdata import display, figures
 from parentdata.foi.register.deadlines import LIMIT
 
 STUDY = "foi-requests"
+BY_DEADLINE = "foi.time.by_deadline.share"
 MEDIAN = "foi.time.median.number"
 NO_TIMES = "This list does not say on which days replies came, so no times can be worked out."
 NONE_LEFT = "Every name means one authority, or is stated to be that of another body."
@@ -30,28 +31,35 @@ def show_waiting(curves: pd.DataFrame, numbers: pd.DataFrame) -> display.Shown:
         "deadline": LIMIT, "deadline_label": "Deadline", "time_label": "Working days",
         "risk_label": "Waiting", "measure_label": "Share of requests still without a reply",
     }  # fmt: skip
-    alt = (
-        "Falling steps: the share of requests without a reply, by working days. By the deadline "
-        "{{ foi.time.by_deadline.share }} had a reply"
-    )
-    if numbers["id"].eq(MEDIAN).any():
-        alt += f"; half had one after {{{{ {MEDIAN} }}}} working days"
     columns = {"item_label": "Requests", "time": "Working days", "value": "Still waiting",
                "interval": "Interval", "at_risk": "Waiting until then", "replied": "Replied",
                "censored": "Last seen waiting"}  # fmt: skip
-    whole, nations = curves["item"].eq("all"), curves["item"].ne("all")
-    shown = []
-    for name, rows, words in (
-        ("waiting", curves[whole], "Share of all requests still without a reply."),
-        ("waiting-by-nation", curves[nations], "The same by the nation of the authority."),
-    ):
-        shown.append(
-            display.show_figure(
-                figures.draw_survival, rows, study=STUDY, name=name, caption=words, alt=f"{alt}.",
-                numbers=numbers, columns=columns, **options,
-            )
-        )  # fmt: skip
+    whole = curves["item"].eq("all")
+    shown = [
+        display.show_figure(
+            figures.draw_survival, rows, study=STUDY, name=name, caption=caption,
+            alt=f"{caption} Falling steps. {_describe_curves(rows, numbers)}", numbers=numbers,
+            columns=columns, **options,
+        )
+        for name, rows, caption in (
+            ("waiting", curves[whole], "Share of requests still without a reply."),
+            ("waiting-by-nation", curves[~whole],
+             "Share of requests still without a reply, by the nation of the authority."),
+        )
+    ]  # fmt: skip
     return display.stack(shown)
+
+
+def _describe_curves(rows: pd.DataFrame, numbers: pd.DataFrame) -> str:
+    """Say in words how many had a reply by the deadline, and when half had one, if ever."""
+    sentences = []
+    for item, label in rows[["item", "item_label"]].drop_duplicates().itertuples(index=False):
+        suffix = "" if item == "all" else f"|nation={item}"
+        said = f"{label}: {{{{ {BY_DEADLINE}{suffix} }}}} by the deadline"
+        if numbers["id"].eq(f"{MEDIAN}{suffix}").any():
+            said += f", half after {{{{ {MEDIAN}{suffix} }}}} working days"
+        sentences.append(f"{said}.")
+    return " ".join(sentences)
 
 
 def show_unmatched(unmatched: pd.DataFrame) -> display.Shown:

@@ -119,6 +119,20 @@ def test_a_list_without_days_of_replies_has_no_curve_and_says_so(register):
     assert "does not say on which days" in show_waiting(curve, numbers).html
 
 
+def test_the_curves_are_shown_with_words_for_each(register, tmp_path, monkeypatch):
+    monkeypatch.setenv("PARENTDATA_OUT", str(tmp_path))
+    numbers = estimate_times(register, level=0.95)
+    shown = show_waiting(tabulate_waiting(register, level=0.95), numbers).html
+    assert "All: 50% by the deadline, half after 25 working days." in shown
+    assert "Scotland: 100% by the deadline, half after 20 working days." in shown
+    # Of three in England one is silent, one late and one in time.
+    assert "England: 33% by the deadline, half after 30 working days." in shown
+    made = sorted(path.name for path in (tmp_path / "foi-requests" / "figures").iterdir())
+    assert made == [
+        "waiting-by-nation.csv", "waiting-by-nation.svg", "waiting.csv", "waiting.svg",
+    ]  # fmt: skip
+
+
 def test_sections_are_counted_once_a_request(register):
     found = estimate_exemptions(register)
     assert found["item"].unique().tolist() == ["s43", "s12", "any"]
