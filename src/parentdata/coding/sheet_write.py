@@ -15,7 +15,14 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parentdata.coding.codebook import Codebook
-from parentdata.coding.sheet_cells import UNIT_EDGE, lock_sheet, open_cell, write_head, write_text
+from parentdata.coding.sheet_cells import (
+    UNIT_EDGE,
+    add_styles,
+    lock_sheet,
+    open_cell,
+    write_head,
+    write_text,
+)
 from parentdata.coding.sheet_key import make_key
 from parentdata.coding.sheet_layout import (
     CANNOT_TELL,
@@ -59,6 +66,7 @@ def make_sheet(
     """
     book = Workbook()
     book.properties.creator = "parentdata"
+    add_styles(book)
     first = book.active
     first.title = READ_ME
     fill_read_me(first, codebook, coder)
