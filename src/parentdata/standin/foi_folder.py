@@ -10,7 +10,7 @@ from parentdata.coding.codebook_file import (
     load_codebook,
     load_tools,
 )
-from parentdata.provenance import hash_file, read_origin, report_absent, write_origin
+from parentdata.origin import hash_file, read_origin, report_absent, write_origin
 from parentdata.standin.foi import make_foi
 from parentdata.tables import write_bytes
 

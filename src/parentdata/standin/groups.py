@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from parentdata.coding.codebook_file import CODEBOOK_FILE, load_codebook
-from parentdata.provenance import hash_file, read_origin, report_absent, write_origin
+from parentdata.origin import hash_file, read_origin, report_absent, write_origin
 from parentdata.standin import groups_plan as plan
 from parentdata.standin.groups_coders import make_adjudications, make_judgements
 from parentdata.standin.groups_recruitment import make_discussions, make_polls, make_recruitment
