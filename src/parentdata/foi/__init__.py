@@ -7,11 +7,11 @@ from parentdata.foi.dates import estimate_dates
 from parentdata.foi.estimates import FoiChoices, estimate_requests
 from parentdata.foi.evidence import read_evidence
 from parentdata.foi.evidence_bounds import bound_by_evidence, tabulate_evidence
+from parentdata.foi.laid_out import lay_out_bounds, name_parts
 from parentdata.foi.marks import find_unreliable, group_codes, mark_unreliable
 from parentdata.foi.numbers import estimate_numbers, list_runs
 from parentdata.foi.outcomes import EVENTS, OUTCOMES, UNDECIDED, UNDECIDED_LABEL
 from parentdata.foi.published import PublishedCounts, derive_published
-from parentdata.foi.shown import lay_out_bounds, name_parts, show_warnings
 from parentdata.foi.terms import Term, list_terms, read_terms
 from parentdata.foi.tiles import list_tiles
 from parentdata.foi.totals import check_totals
@@ -46,6 +46,5 @@ __all__ = [
     "name_parts",
     "read_evidence",
     "read_terms",
-    "show_warnings",
     "tabulate_evidence",
 ]

@@ -10,7 +10,6 @@ from parentdata.foi.register.laid_out import format_columns, name_columns, tabul
 from parentdata.foi.register.matched import estimate_matches
 from parentdata.foi.register.outcomes import estimate_exemptions, estimate_outcomes
 from parentdata.foi.register.sections import LABELS, SECTIONS, map_section, map_sections, name_code
-from parentdata.foi.register.shown import show_unmatched, show_waiting
 from parentdata.foi.register.survival import WaitingCurve, kaplan_meier
 from parentdata.foi.register.times import classify_times, estimate_times, tabulate_waiting
 from parentdata.foi.register.totals import check_register_totals
@@ -41,8 +40,6 @@ __all__ = [
     "map_sections",
     "name_code",
     "name_columns",
-    "show_unmatched",
-    "show_waiting",
     "tabulate_by_place",
     "tabulate_waiting",
 ]

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from parentdata.answers import check_estimates
+from parentdata.display_requests import show_unmatched, show_waiting
 from parentdata.foi.refusals import TotalsDiffer, UnknownFoiChoice
 from parentdata.foi.register import (
     check_register_totals,
@@ -15,8 +16,6 @@ from parentdata.foi.register import (
     estimate_matches,
     estimate_outcomes,
     estimate_times,
-    show_unmatched,
-    show_waiting,
     tabulate_waiting,
 )
 from parentdata.foi.use import ADMITS

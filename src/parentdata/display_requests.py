@@ -1,4 +1,4 @@
-"""What a page shows of the register where a list may have nothing to show."""
+"""What a page shows of requests where there may be nothing to show."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ MEDIAN = "foi.time.median.number"
 NO_TIMES = "This list does not say on which days replies came, so no times can be worked out."
 NONE_LEFT = "Every name means one authority, or is stated to be that of another body."
 ALL_MATCHED = "Every name on the list means one authority, or a body stated to be none."
+NOTHING_TO_WARN_OF = "Neither coder gave one answer throughout, and both coded every reply."
 
 
 def show_waiting(curves: pd.DataFrame, numbers: pd.DataFrame) -> display.Shown:
@@ -106,4 +107,22 @@ def _show_names(
         key=["name_given", "gss_code_given", "how"],
         columns={"name_given": "Name as written", "requests": "Requests", **columns},
         formats={"requests": "count", **dict.fromkeys(columns, "text")},
+    )  # fmt: skip
+
+
+def show_warnings(warnings: pd.DataFrame) -> display.Shown:
+    """Show what coders may have overlooked, or say that nothing was found.
+
+    Parameters
+    ----------
+    warnings : DataFrame
+        As `coding.warnings.list_warnings` gives it, with `data_status`.
+    """
+    if warnings.empty:
+        return display.say(NOTHING_TO_WARN_OF)
+    return display.show_table(
+        warnings, study=STUDY, name="warnings", key=["coder", "code", "warning"],
+        caption="What the coders may have overlooked.",
+        columns={"coder": "Coder", "code": "Code", "said": "What was found", "n": "How often"},
+        formats={"n": "count"},
     )  # fmt: skip

@@ -1,33 +1,12 @@
-"""Tables of the coding laid out for figures, and sentences where there is nothing to show."""
+"""Rows of estimates laid out for figures: by part of the requests, and as ranges."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from parentdata import display
-from parentdata.foi.coded_rows import STUDY
 from parentdata.foi.outcomes import name_slug
 
 ALL = "All requests"
-NOTHING_TO_WARN_OF = "Neither coder gave one answer throughout, and both coded every reply."
-
-
-def show_warnings(warnings: pd.DataFrame) -> display.Shown:
-    """Show what coders may have overlooked, or say that nothing was found.
-
-    Parameters
-    ----------
-    warnings : DataFrame
-        As `coding.warnings.list_warnings` gives it, with `data_status`.
-    """
-    if warnings.empty:
-        return display.say(NOTHING_TO_WARN_OF)
-    return display.show_table(
-        warnings, study=STUDY, name="warnings", key=["coder", "code", "warning"],
-        caption="What the coders may have overlooked.",
-        columns={"coder": "Coder", "code": "Code", "said": "What was found", "n": "How often"},
-        formats={"n": "count"},
-    )  # fmt: skip
 
 
 def name_parts(estimates: pd.DataFrame, register: pd.DataFrame, *, by: str) -> pd.DataFrame:
