@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from parentdata.claims_commands import add_claims_commands
 from parentdata.errors import Refusal
 from parentdata.foi_commands import add_foi_commands
 
@@ -113,6 +114,8 @@ def _build_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     says = "code replies: sheets, agreement, disagreements, exchange with other programs"
     add_foi_commands(commands.add_parser("foi", help=says, description=says))
+    says = "published sentences: list them, approve what they rest on, check that nothing moved"
+    add_claims_commands(commands.add_parser("claims", help=says, description=says))
     return parser
 
 

@@ -74,7 +74,7 @@ def test_agreement_on_stand_in_data_is_calibrated_and_never_reproduced():
         "rule": "equal",
         "tolerance": "",
         "rests_on": "p.trust.not",
-        "evidence": "3fa9fb19c5d29516",
+        "evidence_id": "3fa9fb19c5d29516",
         "data_status": "stand-in",
     }
 
@@ -382,7 +382,7 @@ def test_the_largest_needs_its_kind_and_no_other_rule_takes_one(text):
 def test_the_digest_of_evidence_moves_with_what_a_claim_rests_on_and_with_nothing_else():
     claim = parse(COUNT)[0]
     digests = {
-        name: judge_claim(claim, estimates)["evidence"]
+        name: judge_claim(claim, estimates)["evidence_id"]
         for name, estimates in {
             "same": tabulate(*ESTIMATES),
             "others moved": tabulate(ESTIMATES[0], ("p.accept", 0.2, 70)),

@@ -51,7 +51,7 @@ HOLDS, ABOVE = (-0.1, -0.2, 0.01), (0.2, 0.1, 0.3)
 @pytest.mark.parametrize(("status", "called"), [("stand-in", "calibrated"), ("real", "reproduced")])
 def test_a_direction_agrees_where_every_interval_lies_on_its_side(status, called):
     found = judge_claim(parse(LESS), tabulate({"k.a": FAR_BELOW, "k.b": BELOW}, status))
-    assert len(found.pop("evidence")) == 16
+    assert len(found.pop("evidence_id")) == 16
     assert found == {
         "claim_id": "less",
         "study": "s",

@@ -38,7 +38,7 @@ VERDICT_COLUMNS = (
     "rule",
     "tolerance",
     "rests_on",
-    "evidence",
+    "evidence_id",
     "data_status",
 )  # fmt: skip
 VERDICT_LABELS = {
@@ -67,7 +67,7 @@ def judge_claims(
     -------
     DataFrame, one row per claim in the order of `claims`, with the columns `VERDICT_COLUMNS`
         `found` and `distance` are in the claim's unit, and missing where nothing was found. Of a
-        direction, `found` with its interval is the estimate that speaks least for it. `evidence`
+        direction, `found` with its interval is the estimate that speaks least for it. `evidence_id`
         is a digest of the estimates that a claim rests on.
 
     Raises
@@ -102,10 +102,12 @@ def judge_claim(claim: Claim, estimates: pd.DataFrame) -> dict[str, Any]:
     if claim.rests_on is None:
         status = read_evidence_status(claim, estimates)
         reason, digest = claim.not_testable, digest_evidence(None, status=status)
-        return _write_row(claim, reason=reason, status=status) | {"evidence": digest}
+        return _write_row(claim, reason=reason, status=status) | {"evidence_id": digest}
     evidence = find_evidence(claim, estimates)
     status = read_evidence_status(claim, evidence)
-    return _judge(claim, evidence, status) | {"evidence": digest_evidence(evidence, status=status)}
+    return _judge(claim, evidence, status) | {
+        "evidence_id": digest_evidence(evidence, status=status)
+    }
 
 
 def _judge(claim: Claim, evidence: pd.DataFrame, status: str) -> dict[str, Any]:
