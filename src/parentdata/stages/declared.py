@@ -11,6 +11,9 @@ from parentdata.errors import Refusal
 from parentdata.strict_yaml import parse_yaml
 
 PIPELINE, LOCK = "dvc.yaml", "dvc.lock"
+# An output of this name stands for the folder it lies in: DVC tracks it alone (decisions/0002),
+# the record of a run every file beside it.
+STANDS_FOR_FOLDER = "content.json"
 
 
 class UnknownStage(Refusal):
@@ -26,6 +29,15 @@ class Stage:
     deps: tuple[str, ...]
     outs: tuple[str, ...]
     params: tuple[str, ...]
+
+    def list_made(self) -> tuple[str, ...]:
+        """List the outputs, and the folders that one of them stands for."""
+        stood_for = [
+            out.removesuffix(f"/{STANDS_FOR_FOLDER}")
+            for out in self.outs
+            if out.endswith(f"/{STANDS_FOR_FOLDER}")
+        ]
+        return (*self.outs, *stood_for)
 
 
 def read_stages(root: Path) -> dict[str, Stage]:

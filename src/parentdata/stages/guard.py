@@ -13,7 +13,7 @@ from typing import Any
 
 from parentdata.errors import Refusal
 from parentdata.stages.declared import Stage
-from parentdata.stages.hashes import ABSENT, hash_paths
+from parentdata.stages.hashes import ABSENT, hash_files, hash_paths
 from parentdata.stages.record import FAILED, FINISHED, write_end, write_start
 
 Check = Callable[[], None]
@@ -69,11 +69,11 @@ def guard_stage(
     try:
         yield check
         check()
-        made = hash_paths(root, stage.outs)
+        made, files = hash_paths(root, stage.outs), hash_files(root, stage.list_made())
     except BaseException as error:
         write_end(root, run, stage=stage.name, event=FAILED, why=_describe(error))
         raise
-    write_end(root, run, stage=stage.name, event=FINISHED, outputs=made)
+    write_end(root, run, stage=stage.name, event=FINISHED, outputs=made, files=files)
 
 
 def _describe(error: BaseException) -> str:

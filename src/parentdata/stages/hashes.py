@@ -37,6 +37,16 @@ def hash_paths(root: Path, paths: Iterable[str]) -> dict[str, str]:
     return {path: hash_path(root / path) for path in paths}
 
 
+def hash_files(root: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Hash each file below those paths that are folders, by its path below the top folder."""
+    return {
+        file.relative_to(root).as_posix(): hash_file(file)
+        for path in paths
+        if (root / path).is_dir()
+        for file in sorted(list_files(root / path))
+    }
+
+
 def hash_file(path: Path) -> str:
     """Md5 of a file's bytes, which is what DVC names contents by; it guards against accidents."""
     with path.open("rb") as file:

@@ -22,6 +22,8 @@ from parentdata.whole_files import write_text
 RUNS = Path("build") / "runs"
 STARTED, FINISHED, FAILED = "started", "finished", "failed"
 FIRST = "0" * 64  # what stands before the first record
+# Holds the SHA-256 of the newest record, which no later one holds yet.
+NEWEST = "newest.txt"
 UNKNOWN = "unknown"
 
 
@@ -36,7 +38,7 @@ class Record:
     `content` holds `number`, `event`, `run` (number of the record that started it), `stage`,
     `previous` (SHA-256 of the file before it), and of a start the command, time, user, host,
     commit, lock, packages, parameters and the hashes of what is read; of an end the time, the
-    hashes of what was made, or why nothing was.
+    hashes of what was made and of each file in a folder that was, or why nothing was.
     """
 
     path: Path
@@ -80,7 +82,8 @@ def read_records(root: Path) -> list[Record]:
     Raises
     ------
     BrokenRecord
-        Names the first file that is not what it was, or is not there.
+        Names the first file that is not what it was, or is not there; also the newest, which
+        `newest.txt` speaks for until another is written.
     """
     records, previous = [], FIRST
     for number, path in enumerate(_list_files(root), start=1):
@@ -94,6 +97,12 @@ def read_records(root: Path) -> list[Record]:
             raise _refuse(path, "it was written after another record than the one before it now.")
         records.append(Record(path=path, content=content))
         previous = _digest(path)
+    newest = root / RUNS / NEWEST
+    said = newest.read_text(encoding="utf-8").strip() if newest.is_file() else UNKNOWN
+    if records and said != previous:
+        raise _refuse(records[-1].path, f"it is not the record that {NEWEST} speaks of.")
+    if newest.is_file() and not records:
+        raise _refuse(newest, "the records that it speaks of are not there.")
     return records
 
 
@@ -111,6 +120,8 @@ def _write(root: Path, number: int, previous: str, **content: Any) -> None:
     whole = {"number": number, "previous": previous, "time": now, **content}
     text = json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     name = f"{number:06d}-{content['stage']}-{content['event']}.json"
+    # First, so that a record that is not written is missed rather than one unknown to this file.
+    write_text(f"{hashlib.sha256(text.encode('utf-8')).hexdigest()}\n", root / RUNS / NEWEST)
     write_text(text, root / RUNS / name)
 
 

@@ -48,3 +48,33 @@ def test_an_abandoned_run_stays_on_record_as_started(small, made):
     with pytest.raises(KeyboardInterrupt), guard_command(("clean", "small")):
         raise KeyboardInterrupt
     assert [record.content["event"] for record in read_records(small)] == ["started", "failed"]
+
+
+def test_the_newest_record_cannot_be_edited_or_taken_off(three_runs, small):
+    newest = three_runs[-1].read_text()
+    three_runs[-1].write_text(newest.replace('"finished"', '"failed"'))
+    with pytest.raises(BrokenRecord, match=r"000006.*not the record that newest\.txt speaks of"):
+        read_records(small)
+    three_runs[-1].unlink()
+    with pytest.raises(BrokenRecord, match=r"000005.*not the record that newest\.txt speaks of"):
+        read_records(small)
+    for path in three_runs[:-1]:
+        path.unlink()
+    with pytest.raises(BrokenRecord, match="the records that it speaks of are not there"):
+        read_records(small)
+
+
+def test_every_file_of_a_folder_that_a_run_made_is_on_record(small, made):
+    pipeline = small / "dvc.yaml"
+    pipeline.write_text(
+        pipeline.read_text().replace("data/derived/small/made.csv", "site/content.json")
+    )
+    with guard_command(("clean", "small")):
+        (small / "site").mkdir()
+    (small / "site" / "content.json").write_text("{}")
+    (small / "site" / "index.html").write_text("<p>")
+    with guard_command(("clean", "small")):
+        pass
+    end = read_records(small)[-1].content
+    assert sorted(end["files"]) == ["site/content.json", "site/index.html"]
+    assert sorted(end["outputs"]) == ["site/content.json"]
