@@ -77,13 +77,22 @@ def _render_site(arguments: argparse.Namespace) -> None:
     render_site(renderer=arguments.renderer, settle=arguments.settle)
 
 
+def _verify(arguments: argparse.Namespace) -> int:
+    from parentdata.paths import find_root
+    from parentdata.verify import verify, write_json, write_report
+
+    verdicts = verify(find_root())
+    sys.stdout.write(write_json(verdicts) if arguments.json else write_report(verdicts))
+    return 0 if all(verdict.is_right for verdict in verdicts) else 1
+
+
 def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m parentdata", description="The Parent Data compendium, step by step."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def add(name: str, does: Callable[[argparse.Namespace], None], says: str):
+    def add(name: str, does: Callable[[argparse.Namespace], int | None], says: str):
         command = commands.add_parser(name, help=says, description=says)
         command.set_defaults(does=does)
         return command
@@ -103,6 +112,8 @@ def _build_parser() -> argparse.ArgumentParser:
     site.add_argument(
         "--renderer", default="auto", help="auto (Quarto where it is installed), quarto, nbconvert"
     )
+    verify = add("verify", _verify, "check what a run left, without running it again")
+    verify.add_argument("--json", action="store_true", help="the verdicts for another program")
     survey = add("survey", _survey, "run the national survey's notebook on another survey")
     survey.add_argument("--instrument", required=True, help="what was asked: an instrument.yml")
     survey.add_argument("--responses", required=True, help="a .csv, .sav or .xlsx file")
@@ -127,11 +138,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         with guard_command(words) as arguments.settle:
-            arguments.does(arguments)
+            code = arguments.does(arguments)
     except Refusal as refusal:
         sys.stderr.write(f"refused: {refusal}\n")
         return 1
-    return 0
+    return code or 0
 
 
 if __name__ == "__main__":
