@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from parentdata.errors import Refusal
 from parentdata.figures import to_standalone, to_svg
 from parentdata.figures.captions import read_lookup, write_caption, write_hint
-from parentdata.figures.links import name_row, read_links
+from parentdata.figures.links import join_words, read_links
 from parentdata.figures.parts_html import (
     STAMPS,
     escape,
@@ -121,7 +121,7 @@ def show_figure(
     words = fill(alt, lookup, markup="plain", where=name)
     under = write_caption(caption, lookup, name)
     behind = read_links(estimates, links)
-    said = {row["id"]: name_row(row, titles) for row in estimates.to_dict("records") if titles}
+    said = {row["id"]: join_words(row, titles) for row in estimates.to_dict("records") if titles}
     figures = {width: draw(estimates, width=width, **options) for width in ("wide", "narrow")}
     drawn = {
         width: to_svg(figure, label=words, prefix=f"{name}-{width}", links=behind, titles=said)

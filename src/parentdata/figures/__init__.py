@@ -1,7 +1,12 @@
 """Figures in one house theme, each drawn for a wide and for a narrow page."""
 
 from parentdata.figures.bars import draw_bars
-from parentdata.figures.categories import FRAME, OUTCOME_FILLS, USE_FILLS
+from parentdata.figures.categories import (
+    DISCLOSURE_FILLS,
+    FRAME,
+    OUTCOME_FILLS,
+    USE_FILLS,
+)
 from parentdata.figures.coefficients import draw_coefficients
 from parentdata.figures.consensus import draw_consensus
 from parentdata.figures.flow import draw_flow
@@ -17,6 +22,7 @@ from parentdata.figures.tile_map import draw_tiles
 from parentdata.figures.upset import draw_upset
 
 __all__ = [
+    "DISCLOSURE_FILLS",
     "FRAME",
     "OUTCOME_FILLS",
     "USE_FILLS",

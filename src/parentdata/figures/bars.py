@@ -83,7 +83,10 @@ def draw_bars(
         room = find_label_room(sheet, bars)
         left = room + (GAP if room else 0.0)
         pixels = (sheet.width - left - _total_room(sheet, bars)) / max(map(_sum, bars.values()))
-        keys = [Key(label=part.label, fill=part.fill, edge=part.edge) for part in parts.values()]
+        keys = [
+            Key(label=part.label, fill=part.fill, edge=part.edge, hatch=part.hatch)
+            for part in parts.values()
+        ]
         top = place_legend(sheet, keys, 0) + GAP / 2 if keys else 0.0
         for name, own in bars.items():
             middle, top = place_label(sheet, name, top, room=room, bar=BAR)
@@ -137,8 +140,8 @@ def _draw_bar(
         right = left + pixels * float(part["value"])
         if right - left > 0:
             inset = 1.0 if is_divided and right - left > 4 else 0.0
-            form = {"fill": look.fill, "edge": look.edge, "mark": part["id"]}
-            sheet.bar(left, right - inset, middle, BAR, **form)
+            form = {"fill": look.fill, "edge": look.edge, "hatch": look.hatch}
+            sheet.bar(left, right - inset, middle, BAR, **form, mark=part["id"])
         text = write_value(part)
         if is_divided and measure(text, size) + 4 <= right - left:
             place = {"align": "center", "colour": look.ink, "mark": part["id"]}

@@ -38,9 +38,18 @@ USE_FILLS = {
     "admits": POSITIVE[2][0],
     "intends": POSITIVE[2][1],
     "denies": NEGATIVE[2][0],
+    "definition_not_met": NEGATIVE[2][1],
     "unclear": NEUTRAL,
     "no_reply": FRAME,
     "open": FRAME,
+}
+# How much a reply tells, from nothing to all.
+DISCLOSURE_FILLS = {
+    "none": NEGATIVE[2][0],
+    "little": NEGATIVE[2][1],
+    "some": POSITIVE[2][1],
+    "full": POSITIVE[2][0],
+    "no_reply": FRAME,
 }
 
 
@@ -57,6 +66,11 @@ class Category:
     def edge(self) -> str:
         """Colour of its frame; none where it is filled."""
         return MISSING if self.fill == FRAME else "none"
+
+    @property
+    def hatch(self) -> str | None:
+        """Hatch of its part of a bar: of a second frame, which the first would look like."""
+        return "////" if self.fill == FRAME and self.sign != SIGNS[0] else None
 
     @property
     def ink(self) -> str:

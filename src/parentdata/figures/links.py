@@ -79,15 +79,20 @@ def read_links(estimates: pd.DataFrame, links: Mapping[str, str] | None) -> dict
     }
 
 
-def name_row(row: Mapping[str, object], columns: Iterable[str] = _TELLING) -> str:
+def name_row(row: Mapping[str, object]) -> str:
     """Name a row by its labels and, where it has one, its value: "Flat no, Wales: 3"."""
-    given = [row.get(name) for name in columns]
-    parts = dict.fromkeys(str(part) for part in given if part is not None and not pd.isna(part))
-    name = ", ".join(part for part in parts if part) or str(row.get("id", ""))
+    name = join_words(row, _TELLING) or str(row.get("id", ""))
     if "unit" not in row or "value" not in row:
         return name
     is_withheld = bool(row.get("is_withheld", False))
     return f"{name}: {write_value({**row, 'is_withheld': is_withheld})}"
+
+
+def join_words(row: Mapping[str, object], columns: Iterable[str]) -> str:
+    """Join the words of some columns of a row, each once: "Authority 001, No reply"."""
+    given = [row.get(name) for name in columns]
+    parts = dict.fromkeys(str(part) for part in given if part is not None and not pd.isna(part))
+    return ", ".join(part for part in parts if part)
 
 
 def write_anchor(text: str, to: object, *, before: str) -> str:

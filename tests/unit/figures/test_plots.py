@@ -144,6 +144,14 @@ def test_parts_have_the_colours_and_the_words_given_in_the_order_of_the_legend(c
         draw_bars(rows, width="wide", stack="answer", fills={"yes": FRAME})
 
 
+def test_a_second_frame_is_hatched_so_that_two_unknowns_are_told_apart(counts, read):
+    rows = counts({("North", "Silent"): 3, ("North", "Open"): 2, ("North", "Yes"): 1})
+    fills = {"Yes": "#1d6c9f", "Silent": FRAME, "Open": FRAME}
+    drawn = read(draw_bars(rows, width="wide", stack="answer_label", fills=fills))
+    hatches = [drawn.patches[f"c.North.{name}"][0].get_hatch() for name in fills]
+    assert hatches == [None, None, "////"]
+
+
 def test_a_category_that_nothing_falls_into_is_not_in_the_legend(counts, read):
     cells = {**COUNTS, ("North", "Lost"): 0, ("London", "Lost"): 0}
     drawn = read(draw_bars(counts(cells), width="wide", stack="answer_label"))

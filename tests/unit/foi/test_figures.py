@@ -6,10 +6,20 @@ from collections import Counter
 
 import pandas as pd
 import pytest
+import yaml
 
-from parentdata.figures import NotDrawable, to_svg
+from parentdata.figures import (
+    DISCLOSURE_FILLS,
+    FRAME,
+    OUTCOME_FILLS,
+    USE_FILLS,
+    NotDrawable,
+    to_svg,
+)
 from parentdata.figures.requests import draw_dates, draw_numbers, draw_outcomes, link_addresses
 from parentdata.foi import FoiChoices, estimate_dates, estimate_numbers, estimate_requests
+from parentdata.foi.outcomes import OUTCOMES, UNDECIDED
+from parentdata.foi.use import USES
 
 LONG = "Yorkshire and The Humber, with a name that needs more than one line to be written"
 REQUESTS = pd.DataFrame(
@@ -156,6 +166,17 @@ def test_the_same_rows_give_the_same_drawing(topic):
         to_svg(FIGURES[topic](take(topic), width="narrow"), label="x") for _ in range(2)
     )
     assert first == second
+
+
+def test_every_outcome_answer_on_use_and_extent_of_disclosure_has_a_colour_or_a_frame(root):
+    assert set(OUTCOME_FILLS) == {*OUTCOMES, UNDECIDED}
+    assert set(USE_FILLS) == set(USES)
+    codebook = (root / "data" / "raw" / "foi-requests" / "codebook.yml").read_text("utf-8")
+    codes = {code["id"]: code for code in yaml.safe_load(codebook)["codes"]}
+    assert set(DISCLOSURE_FILLS) == {*codes["disclosure"]["values"], "no_reply"}
+    for fills in (OUTCOME_FILLS, USE_FILLS, DISCLOSURE_FILLS):
+        coloured = [fill for fill in fills.values() if fill != FRAME]
+        assert len(coloured) == len(set(coloured))
 
 
 def test_stand_in_rows_say_so_in_the_drawing():
