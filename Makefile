@@ -26,8 +26,9 @@ repro: $(VENV)/stamp ## Raw files to rendered site: runs dvc repro
 test: $(VENV)/stamp-test $(SVY)/stamp ## The whole test suite
 	pytest -n 2 --dist loadgroup
 
-verify: $(VENV)/stamp $(SVY)/stamp ## Work the national survey's published estimates out again, with svy
-	python tests/reference/verify.py
+verify: $(VENV)/stamp $(SVY)/stamp ## Check a finished run, then ask svy for a second opinion (RERUN=1: run all afresh and compare)
+	python -m parentdata verify $(if $(RERUN),--rerun)
+	python tests/reference/kept_verdict.py
 
 bench: $(VENV)/stamp $(SVY)/stamp ## Time the estimator beside R survey, svy and bare numpy (FULL=1: to 10^7 rows)
 	python benchmarks/compare.py $(if $(FULL),--full)
