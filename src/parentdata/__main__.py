@@ -79,9 +79,12 @@ def _render_site(arguments: argparse.Namespace) -> None:
 
 def _verify(arguments: argparse.Namespace) -> int:
     from parentdata.paths import find_root
-    from parentdata.verify import verify, write_json, write_report
+    from parentdata.verify import rerun, verify, write_json, write_report
 
-    verdicts = verify(find_root())
+    root = find_root()
+    verdicts = verify(root)
+    if arguments.rerun:
+        verdicts = (*verdicts, rerun(root))
     sys.stdout.write(write_json(verdicts) if arguments.json else write_report(verdicts))
     return 0 if all(verdict.is_right for verdict in verdicts) else 1
 
@@ -114,6 +117,7 @@ def _build_parser() -> argparse.ArgumentParser:
     )
     verify = add("verify", _verify, "check what a run left, without running it again")
     verify.add_argument("--json", action="store_true", help="the verdicts for another program")
+    verify.add_argument("--rerun", action="store_true", help="also run all afresh, and compare")
     survey = add("survey", _survey, "run the national survey's notebook on another survey")
     survey.add_argument("--instrument", required=True, help="what was asked: an instrument.yml")
     survey.add_argument("--responses", required=True, help="a .csv, .sav or .xlsx file")

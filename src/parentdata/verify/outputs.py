@@ -33,7 +33,7 @@ def check_site(project: Project) -> Verdict:
         run = project.standing[name]
         if run and SITE in stage.list_made():
             known = _select(run.files, SITE)
-            findings += _compare(project, stage, run, SITE)
+            findings += _compare(project, stage, run, SITE) if known else [_miss_files(stage, run)]
     held = f"{len(known)} pages and files of the site are as they were rendered"
     return Verdict(check="site", held=held, findings=tuple(findings))
 
@@ -67,6 +67,15 @@ def _compare(project: Project, stage: Stage, run: Run, folder: str) -> list[Find
         for file in sorted(known.keys() | found.keys())
         if known.get(file) != found.get(file)
     ]
+
+
+def _miss_files(stage: Stage, run: Run) -> Finding:
+    return Finding(
+        file=SITE,
+        came=f"run {run.number} of {stage.name} has no record of the files that it made.",
+        expected="the hash of every page and file of the site",
+        do=f"Run `dvc repro --force --single-item {stage.name}`.",
+    )
 
 
 def _select(files: Mapping[str, str], folder: str) -> dict[str, str]:
