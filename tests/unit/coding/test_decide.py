@@ -182,6 +182,12 @@ def test_a_decision_with_a_fault_is_refused_by_its_row(both, codebook, change, k
     assert str(refusal.value).startswith("adjudications.csv, row 2, column ")
 
 
+def test_a_decision_may_be_taken_on_the_day_of_coding_and_on_the_last_day(both, codebook):
+    for day in (CODED_ON, LAST_DAY):
+        taken = DECISION | {"adjudicated_date": day.isoformat()}
+        assert len(settle(both, codebook, taken)) == 18
+
+
 def test_a_decision_that_stands_twice_is_refused(both, codebook):
     with pytest.raises(refusals.DecidedTwice, match="as in row 2"):
         settle(both, codebook, DECISION, DECISION | {"decision": "absent"})
