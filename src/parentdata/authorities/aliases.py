@@ -70,6 +70,10 @@ def _read_row(row: Row, days: dict) -> Alias:
             raise _refuse(
                 row, column, "the cell is blank.", "a name, and why it means what it does"
             )
+        if row.cells[column][0] in "=+-@":
+            # Names and notes reach tables that are opened in spreadsheets.
+            came = f"the cell holds {row.cells[column]!r}."
+            raise _refuse(row, column, came, "words, no formula")
     code = row.cells["gss_code"]
     if code and code not in days:
         came = f"no authority of the register has the code {code!r}."

@@ -223,6 +223,7 @@ def test_aliases_are_read(register, tmp_path):
         (["Hall,E06000099,a test"], "no authority of the register has the code 'E06000099'"),
         (["Hall,E06000061,"], "column 'note': the cell is blank"),
         ([" ,E06000061,a test"], "column 'name': the cell is blank"),
+        (["=A1,E06000061,a test"], "column 'name': the cell holds '=A1'"),
         (["Hall,E06000061,a", "hall,E06000062,b"], "'hall' stands for E06000061 too"),
         (["Hall,,a", "Hall,E06000062,b"], "'Hall' stands for a body outside the register too"),
     ],
