@@ -5,10 +5,32 @@ from __future__ import annotations
 import pandas as pd
 
 from parentdata.answers.frame import ESTIMATE_COLUMNS
-from parentdata.education.evidence import FOR, NONE, RELATED
+from parentdata.education.evidence import AGAINST, FOR, NONE, RELATED, UNCLEAR, WITHHELD
 from parentdata.education.parallels_file import STUDIES, Crosswalk
 
 STUDY = "education-parallels"
+SCHOOLS = "schools"
+# States of the matrix, in the order of its legend, and the sign of each.
+STATES = {
+    "same": "Says the same",
+    FOR: "Speaks for it",
+    AGAINST: "Speaks against it",
+    UNCLEAR: "Cannot tell",
+    "mixed": "Not all the same",
+    RELATED: "Related",
+    NONE: "None",
+    WITHHELD: "Withheld",
+}
+SIGNS = {
+    "same": "target",
+    FOR: "dot",
+    AGAINST: "cross",
+    UNCLEAR: "question",
+    "mixed": "word",
+    RELATED: "ring",
+    NONE: "dash",
+    WITHHELD: "word",
+}
 KINDS = {"same": "Says the same", "related": "Related", "": "No counterpart"}
 
 
@@ -39,27 +61,44 @@ def tabulate_crosswalk(crosswalk: Crosswalk, *, status: str) -> pd.DataFrame:
     return pd.DataFrame(rows).assign(data_status=status)
 
 
-def count_evidence(held: pd.DataFrame, *, status: str) -> pd.DataFrame:
-    """Count the pieces of evidence for each parallel and study; nought is no evidence.
+def count_evidence(crosswalk: Crosswalk, held: pd.DataFrame, *, status: str) -> pd.DataFrame:
+    """Say for each parallel what schools and each study have to say of it.
 
     Returns
     -------
-    DataFrame, columns of an estimates table
-        Ids such as `education.evidence.awareness.pilot_survey.count`; n is the pieces of evidence
-        of the parallel in all studies.
+    DataFrame, one row per parallel and column of the matrix
+        The columns of an estimates table, `state` and `state_label`. In the column "schools" the
+        value is the number of issues that go with the parallel, in a study's the pieces of
+        evidence; ids such as `education.evidence.awareness.pilot_survey.count`. Where pieces that
+        can decide differ, the state is "mixed"; where there are none, it is "no_evidence".
     """
-    rows = []
+    rows, states = [], []
     for parallel, own in held.groupby("parallel", sort=False):
-        pieces = own[own["relation"].ne(NONE)]
-        for study, label in STUDIES.items():
-            count = int(pieces["study"].eq(study).sum())
+        linked = [link.kind for link in crosswalk.links if link.parallel == parallel]
+        kinds = {SCHOOLS: linked}
+        kinds |= {study: own.loc[own["study"].eq(study), "relation"].tolist() for study in STUDIES}
+        for name, found in kinds.items():
+            states.append(_settle(found))
             rows.append(
-                _count(f"education.evidence.{parallel}.{study.replace('-', '_')}.count", count,
+                _count(f"education.evidence.{parallel}.{name.replace('-', '_')}.count", len(found),
                        topic="evidence", item=parallel, item_label=own.iloc[0]["parallel_label"],
-                       answer=study, answer_label=label, n=len(pieces),
-                       base="pieces of evidence in this compendium")
+                       answer=name, answer_label=STUDIES.get(name, "In schools"),
+                       base="issues that go with it" if name == SCHOOLS else "pieces of evidence")
             )  # fmt: skip
-    return _complete(rows, status)
+    table = _complete(rows, status).assign(state=states)
+    return table.assign(state_label=table["state"].map(STATES))
+
+
+def _settle(found: list[str]) -> str:
+    """Settle on one state of several links or pieces of evidence: what decides goes first."""
+    if not found:
+        return NONE
+    if "same" in found:
+        return "same"
+    decisive = {relation for relation in found if relation not in (RELATED, WITHHELD)}
+    if len(decisive) > 1:
+        return "mixed"
+    return decisive.pop() if decisive else found[0]
 
 
 def count_crosswalk(crosswalk: Crosswalk, held: pd.DataFrame, *, status: str) -> pd.DataFrame:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from parentdata.focus_groups.rows import count_row, make_rows
 
+STATES = {"found": "Raised", "not_found": "Not raised", "undecided": "Not known"}
+
 
 def list_presence(
     counted: pd.DataFrame, labels: Mapping[str, str], *, by: str, kind: str, status: str
@@ -26,8 +28,10 @@ def list_presence(
 
     Returns
     -------
-    DataFrame, columns of an estimates table, and `group_label` (of the codes above the theme)
-        Ids such as `groups.themes.stigma.group.count|cell=lone_parents`.
+    DataFrame, columns of an estimates table, `group_label`, `state`, `state_label`, `words`
+        Ids such as `groups.themes.stigma.group.count|cell=lone_parents`. `group_label` is that of
+        the codes above the theme; the state is "found", "not_found", or "undecided" where nobody
+        is known to have raised it and somebody is undecided; the words are such as "2 of 3".
     """
     rows = [
         count_row(f"groups.themes.{row['code']}.{kind}.count|{by}={row[by]}", row["count"],
@@ -36,7 +40,16 @@ def list_presence(
                   n=row["n"], base=f"{kind}s held, {labels[row[by]]}")
         for row in counted.to_dict("records")
     ]  # fmt: skip
-    return make_rows(rows, status=status).assign(group_label=counted["group_label"].to_numpy())
+    states = [
+        "found" if row["count"] else "undecided" if row["undecided"] else "not_found"
+        for row in counted.to_dict("records")
+    ]
+    return make_rows(rows, status=status).assign(
+        group_label=counted["group_label"].to_numpy(),
+        state=states,
+        state_label=[STATES[state] for state in states],
+        words=[f"{row['count']} of {row['n']}" for row in counted.to_dict("records")],
+    )
 
 
 def total_presence(presence: pd.DataFrame, *, status: str) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from parentdata.education import (
+    SIGNS,
     BadParallels,
     NoSource,
     UnknownEstimate,
@@ -142,12 +143,28 @@ def test_an_estimate_that_is_not_there_is_refused(crosswalk, tables):
         hold_evidence(crosswalk, tables)
 
 
-def test_evidence_is_counted_by_parallel_and_study_with_noughts(crosswalk):
-    counted = count_evidence(hold_evidence(crosswalk, estimates()), status="stand-in")
-    found = counted.set_index("id")["value"]
-    assert found["education.evidence.awareness.pilot_survey.count"] == 2
-    assert found["education.evidence.awareness.focus_groups.count"] == 0
-    assert found[found.index.str.startswith("education.evidence.guidance")].sum() == 0
+def test_the_matrix_says_what_schools_and_each_study_have_to_say(crosswalk):
+    counted = count_evidence(crosswalk, hold_evidence(crosswalk, estimates()), status="stand-in")
+    found = counted.set_index(["item", "answer"])
+    assert found.loc[("awareness", "pilot-survey"), ["value", "state"]].tolist() == [
+        2,
+        "speaks_for",
+    ]
+    assert found.loc[("awareness", "focus-groups"), ["value", "state"]].tolist() == [
+        0,
+        "no_evidence",
+    ]
+    assert found.loc[("awareness", "schools"), "state"] == "no_evidence"
+    assert found.loc[("guidance", "schools"), ["value", "state"]].tolist() == [1, "same"]
+    assert set(found["state"]) <= set(SIGNS)
+
+
+def test_pieces_that_differ_are_not_told_as_one(crosswalk):
+    both = FILE.replace("label: Trust,", "label: Trust, holds_if: above, limit: 0.5,")
+    turned = parse_parallels(both, source="parallels.yml")
+    counted = count_evidence(turned, hold_evidence(turned, estimates()), status="stand-in")
+    found = counted.set_index(["item", "answer"])
+    assert found.loc[("awareness", "pilot-survey"), "state_label"] == "Not all the same"
 
 
 def test_the_crosswalk_is_counted(crosswalk):
