@@ -55,16 +55,62 @@ def answer_differences(asked, places: np.ndarray):
         yield place, row["est"], row["se"]
 
 
+def answer_quantiles(asked, places: np.ndarray):
+    """The smallest answer that a share of people do not exceed; its error is another's."""
+    for place in places:
+        outcome = asked["outcome"][place]
+        inside = asked["domain"][place] & ~np.isnan(outcome)
+        columns = {"y": np.nan_to_num(outcome), "inside": inside}
+        found = make_sample(asked, columns).estimation.quantile(
+            "y", p=[asked["quantile"][place]], where=svy.col("inside"), q_method="higher"
+        )
+        yield place, found.to_polars().row(0, named=True)["est"], np.nan
+
+
+def answer_tests(asked):
+    """Rao and Scott's F of each pair of outcome and group."""
+    for outcome, group in zip(asked["test_outcome"], asked["test_group"], strict=True):
+        columns = {
+            "y": np.array([f"a{one:g}" for one in np.nan_to_num(outcome)]),
+            "g": np.array([f"g{one}" for one in group]),
+            "inside": (group >= 0) & ~np.isnan(outcome),
+        }
+        sample = make_sample(asked, columns)
+        yield sample.categorical.tabulate("y", "g", where=svy.col("inside")).stats.f.value
+
+
+def answer_regression(asked):
+    """Coefficients and errors of the linear regression, the intercept first, and F of each term."""
+    code = asked["model_code"]
+    # Sorted by name, the reference comes first: its code is the lowest.
+    columns = {f"x{k:02d}": np.array([f"{one:02d}" for one in each]) for k, each in enumerate(code)}
+    sample = make_sample(
+        asked, columns | {"y": asked["model_outcome"], "inside": asked["model_inside"]}
+    )
+    terms = [svy.Cat(name) for name in columns]
+    fit = sample.glm.fit("y", x=terms, where=svy.col("inside"))
+    found = [[one.est for one in fit.coefs], [one.se for one in fit.coefs]]
+    return np.array(found), np.array([fit.term_test(name).value for name in columns])
+
+
 def main(questions: str, answers: str) -> None:
     asked = dict(np.load(questions, allow_pickle=False))
     size = asked["outcome"].shape[0]
-    is_difference = asked["reference"].any(axis=1)
+    is_difference, is_quantile = asked["reference"].any(axis=1), ~np.isnan(asked["quantile"])
     value, se = np.full(size, np.nan), np.full(size, np.nan)
-    for answer in (answer_ratios, answer_differences):
-        chosen = is_difference if answer is answer_differences else ~is_difference
+    for answer, chosen in (
+        (answer_ratios, ~is_difference & ~is_quantile),
+        (answer_differences, is_difference),
+        (answer_quantiles, is_quantile),
+    ):
         for place, *found in answer(asked, np.flatnonzero(chosen)):
             value[place], se[place] = found
-    np.savez(answers, value=value, se=se)
+    more = {}
+    if "test_outcome" in asked:
+        more["test_f"] = np.array(list(answer_tests(asked)), float)
+    if "model_code" in asked:
+        more["coefficients"], more["terms"] = answer_regression(asked)
+    np.savez(answers, value=value, se=se, **more)
 
 
 if __name__ == "__main__":

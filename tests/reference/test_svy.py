@@ -21,11 +21,20 @@ from parentdata.answers import (
     find_intersections,
     pair_with_reference,
     split_domains,
+    summarise_weights,
 )
 from parentdata.design_file import load_design_file
 from parentdata.instrument import load_instrument
 from parentdata.intake.clean import clean_responses
-from parentdata.licence import estimate_distribution
+from parentdata.licence import (
+    compare_index,
+    compare_social_groups,
+    estimate_distribution,
+    list_comparisons,
+    list_regression,
+    list_terms,
+    regress_index,
+)
 from parentdata.second_opinion import Question
 from parentdata.survey import Design, estimate_difference, estimate_means_by, estimate_shares_by
 from parentdata.survey.from_file import build_design
@@ -83,7 +92,7 @@ def test_shares_means_and_differences_are_those_of_svy(verify, ledger, parents, 
         questions.append(ask(parents["conc"], *sides.values()))
         ours.append((found.value, found.se))
     theirs = verify.ask_svy(parents, questions, design)
-    ledger.agree(name, ours, theirs[["value", "se"]].to_numpy())
+    ledger.agree(name, ours, np.column_stack([theirs["value"], theirs["se"]]))
     assert ledger.count == 2 * (2 * 5 * 4 + 4 + 3)
 
 
@@ -123,9 +132,24 @@ def estimate_published(sample, instrument, design) -> pd.DataFrame:
             estimate_distribution(
                 sample, instrument, minimum_answered=7, domains=domains, **options
             ),
+            *estimate_models(sample, instrument, items, **options),
         ],
         ignore_index=True,
     )
+
+
+def estimate_models(sample, instrument, items, *, design, choices) -> list[pd.DataFrame]:
+    options = {"design": design, "choices": choices}
+    regression = regress_index(sample, instrument, minimum_answered=7, **options)
+    tests = compare_social_groups(sample, instrument, items, names=["tenure", "gender"], **options)
+    ranks = compare_index(sample, instrument, minimum_answered=7, names=["tenure"], **options)
+    listed = {"choices": choices, "minimum_answered": 7}
+    return [
+        list_regression(sample, instrument, regression, **listed),
+        list_terms(sample, instrument, regression, **listed),
+        *(list_comparisons(sample, instrument, each, choices=choices) for each in (tests, ranks)),
+        summarise_weights(sample, instrument, design=design),
+    ]
 
 
 def run_verify(project: Path) -> subprocess.CompletedProcess[str]:
@@ -138,11 +162,20 @@ def test_verify_says_for_each_kind_how_many_agree(published):
     assert ran.returncode == 0, ran.stderr
     lines = [line.split() for line in ran.stdout.splitlines()]
     agree = {(words[0], words[4]): int(words[1]) for words in lines if "agree" in words}
-    kinds = ("difference", "mean", "net", "share")
+    not_asked = {words[0]: int(words[1]) for words in lines if words[2:4] == ["not", "asked"]}
     estimates = pd.read_csv(published / "data" / "derived" / STUDY / "estimates.csv")
     shown = estimates[~estimates["is_withheld"]]["statistic"].value_counts().to_dict()
-    assert agree == {(kind, "svy"): shown[kind] for kind in kinds} | {
-        (kind, "the"): shown[kind] for kind in (*kinds, "quantile")
+    whole = {"coefficient", "difference", "mean", "net", "quantile", "share"}
+    # Of tests svy is asked F, not probabilities: eight items by two characteristics. Nine terms of
+    # the linear regression.
+    asked = {kind: shown[kind] for kind in whole} | {"test": 8 * 2, "term": 9}
+    assert agree == {(kind, "svy"): count for kind, count in asked.items()} | {
+        (kind, "the"): count for kind, count in shown.items()
+    }
+    assert not_asked == {
+        kind: count - (0 if kind == "quantile" else asked.get(kind, 0))
+        for kind, count in shown.items()
+        if kind not in whole - {"quantile"}
     }
     assert ["withheld", str(estimates["is_withheld"].sum()), "nothing", "is", "shown"] in lines
 

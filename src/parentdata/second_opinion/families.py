@@ -61,24 +61,32 @@ class Families:
             self.found[place] = figures | {"holm": holm, "bh": bh}
 
     def _compare(self, method: str, row: dict) -> dict:
-        if method not in ASKED:
-            raise ValueError(f"no test is made by {method!r}")
-        outcome = self.reader.measure(replace(read_subject(row), **ASKED[method]))
-        least = read_least(row["base"], r"groups of at least (\d+)")
-        group = self._group(_read_name(row)[0], outcome, least)
+        outcome, group = read_comparison(self.reader, row)
         if method == "rank F":
             return compare_ranks(self.path, outcome, group)
         return compare_shares(self.path, np.nan_to_num(outcome, nan=-1).astype(int), group)
 
-    def _group(self, by: str, outcome: np.ndarray, least: int) -> np.ndarray:
-        """Place of each one's answer among those that enough gave who answered; -1 outside."""
-        given = self.reader.respondents[by].to_numpy()
-        group = np.full(given.size, -1)
-        for place, answer in enumerate(self.reader.instrument.variables[by].answers):
-            member = (given == answer.name) & ~np.isnan(outcome)
-            if member.sum() >= max(least, 1):
-                group[member] = place
-        return group
+
+def read_comparison(reader: Reader, row: dict) -> tuple[np.ndarray, np.ndarray]:
+    """Outcome (n,) and group (n,) that a test's row compares.
+
+    Returns
+    -------
+    (outcome, group)
+        A number or the place of an answer, NaN where there is none; and the place of each one's
+        answer to the characteristic among those that enough gave who answered, -1 outside.
+    """
+    if row["method"] not in ASKED:
+        raise ValueError(f"no test is made by {row['method']!r}")
+    outcome = reader.measure(replace(read_subject(row), **ASKED[row["method"]]))
+    least = read_least(row["base"], r"groups of at least (\d+)")
+    by = _read_name(row)[0]
+    given, group = reader.respondents[by].to_numpy(), np.full(outcome.size, -1)
+    for place, answer in enumerate(reader.instrument.variables[by].answers):
+        member = (given == answer.name) & ~np.isnan(outcome)
+        if member.sum() >= max(least, 1):
+            group[member] = place
+    return outcome, group
 
 
 def _read_name(row: dict) -> tuple[str, str]:
