@@ -142,6 +142,9 @@ def test_parts_have_the_colours_and_the_words_given_in_the_order_of_the_legend(c
     assert refused.get_facecolor()[3] == 0
     with pytest.raises(NotDrawable, match=r"row 2, column 'answer'.*'no' has no colour"):
         draw_bars(rows, width="wide", stack="answer", fills={"yes": FRAME})
+    nobody = rows.assign(value=[6.0, 0.0, 3.0, 0.0])
+    with pytest.raises(NotDrawable, match="'no' has no colour"):
+        draw_bars(nobody, width="wide", stack="answer", fills={"yes": FRAME})
 
 
 def test_a_second_frame_is_hatched_so_that_two_unknowns_are_told_apart(counts, read):
