@@ -58,6 +58,8 @@ lock: $(VENV)/stamp-uv ## Renew the locks from pyproject.toml
 	    --custom-compile-command "make lock" --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 	echo uv | $(UV_BIN) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --custom-compile-command "make lock" - -o requirements-uv.lock
+	echo svy==$(SVY_VERSION) | $(UV_BIN) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" -c requirements.lock - -o requirements-svy.lock
 
 clean: ## Remove what is generated; raw data, sources and .venv stay
 	rm -rf build reports/_site data/derived/*/
@@ -86,6 +88,9 @@ $(VENV)/stamp-test: requirements-test.lock $(VENV)/stamp
 
 # The version of the `quarto` extra that the set-up tries.
 QUARTO_CLI := 1.10.19
+
+# The release of svy that is asked; another one may not agree, and is a change of its own.
+SVY_VERSION := 0.35.0
 
 # svy brings polars and pyarrow, and pandas stores text another way where pyarrow is: so it lives apart.
 $(SVY)/stamp: requirements-svy.lock $(VENV)/stamp-uv

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 
 import pytest
 import yaml
 
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-uv.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-uv.lock",
+         "requirements-svy.lock")  # fmt: skip
 
 
 def normalise(name: str) -> str:
@@ -77,6 +79,23 @@ def test_the_quarto_that_set_up_tries_is_the_extra(root, declared):
     wanted = declared["optional-dependencies"]["quarto"][0]
     lower = tuple(map(int, wanted.split(">=")[1].split(".")))
     assert tuple(map(int, version.split(".")))[: len(lower)] >= lower
+
+
+def test_make_lock_renews_every_lock(root):
+    asked = subprocess.run(
+        ["make", "-n", "-C", str(root), "lock"], capture_output=True, text=True, check=True
+    )
+    assert set(re.findall(r"-o (\S+\.lock)", asked.stdout)) == set(LOCKS)
+
+
+def test_the_svy_that_is_locked_is_the_one_that_the_makefile_names(root):
+    version = re.search(r"SVY_VERSION := (\S+)", (root / "Makefile").read_text()).group(1)
+    assert read_lock(root / "requirements-svy.lock")["svy"] == {version}
+    # What it shares with the project is of the project's versions.
+    ours, theirs = read_lock(root / "requirements.lock"), read_lock(root / "requirements-svy.lock")
+    assert {name: theirs[name] for name in theirs if name in ours} == {
+        name: ours[name] for name in theirs if name in ours
+    }
 
 
 def test_no_lock_file_that_writes_addresses_is_there(root):
