@@ -71,6 +71,14 @@ def _survey(arguments: argparse.Namespace) -> None:
     sys.stdout.write(f"{page}\n")
 
 
+def _multiverse(arguments: argparse.Namespace) -> None:
+    from parentdata.multiverse import compute_multiverse
+    from parentdata.stages import settle_tables
+
+    with settle_tables("multiverse", arguments.settle):
+        compute_multiverse()
+
+
 def _render_site(arguments: argparse.Namespace) -> None:
     from parentdata.site import render_site
 
@@ -111,6 +119,7 @@ def _build_parser() -> argparse.ArgumentParser:
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE",
         help="a parameter for this run alone; checked as params.yaml is",
     )  # fmt: skip
+    add("multiverse", _multiverse, "judge the headline claims in every universe of choices")
     site = add("render-site", _render_site, "make reports/_site from the executed notebooks")
     site.add_argument(
         "--renderer", default="auto", help="auto (Quarto where it is installed), quarto, nbconvert"

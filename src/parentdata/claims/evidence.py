@@ -55,7 +55,7 @@ def find_evidence(claim: Claim, estimates: pd.DataFrame) -> pd.DataFrame:
     if claim.rests_on.among is not None:
         found += [name for name in _find_kind(claim, estimates) if name not in found]
     found += [claim.rests_on.over] if claim.rests_on.over else []
-    return estimates.iloc[[_locate(claim, name, estimates) for name in found]]
+    return estimates.iloc[_locate(claim, found, estimates)]
 
 
 def _find_kind(claim: Claim, estimates: pd.DataFrame) -> list[str]:
@@ -64,16 +64,19 @@ def _find_kind(claim: Claim, estimates: pd.DataFrame) -> list[str]:
     return estimates.loc[estimates["id"].astype(str).str.fullmatch(pattern), "id"].tolist()
 
 
-def _locate(claim: Claim, name: str, estimates: pd.DataFrame) -> int:
-    """Position of the one row with an id."""
-    places = np.flatnonzero(estimates["id"].eq(name))
-    if len(places) != 1:
-        raise BadEvidence(
-            f"claim {claim.id} rests on {name!r}, which the estimates hold {len(places)} times.",
-            expected="every estimate that a claim rests on, once",
-            do="Correct rests_on in reports/claims.yml, or make the estimate in the notebook.",
-        )
-    return int(places[0])
+def _locate(claim: Claim, names: list[str], estimates: pd.DataFrame) -> list[int]:
+    """Positions of the one row with each id."""
+    places: dict[str, list[int]] = {name: [] for name in names}
+    for place in np.flatnonzero(estimates["id"].isin(names)):
+        places[estimates["id"].iat[place]].append(int(place))
+    for name, held in places.items():
+        if len(held) != 1:
+            raise BadEvidence(
+                f"claim {claim.id} rests on {name!r}, which the estimates hold {len(held)} times.",
+                expected="every estimate that a claim rests on, once",
+                do="Correct rests_on in reports/claims.yml, or make the estimate in the notebook.",
+            )
+    return [places[name][0] for name in names]
 
 
 def read_evidence_status(claim: Claim, evidence: pd.DataFrame) -> str:
