@@ -17,7 +17,8 @@ INCOMES = ("highest", "high", "middle", "low", "lowest")
 # Rows that readers can download, by table; a table that grows or shrinks says so here.
 SIZES = {
     "weights": 11, "with-and-without-weights": 2 * 26, "consensus": 26 * 35, "consensus-items": 26,
-    "moved-by-weights": 26, "item-tests": 26, "intersections-shares": 5, "crossings": 4 * 2 + 5 * 3,
+    "moved-by-weights": 26, "margins": 12 + 3 + 4 + 5 + 2 + 3 + 4, "item-tests": 26,
+    "intersections-shares": 5, "crossings": 4 * 2 + 5 * 3,
     "second-opinion": 14, "licence-effects": 26, "reliability": 6,
     "licence-groups": 4, "licence-by-group": 35, "licence-tests": 9,
     "licence-regression": 26, "intersections": 5, "beside": 2 * 24, "precision": 36,
@@ -234,6 +235,13 @@ def test_every_estimate_that_is_shown_had_a_second_opinion(derived, estimates):
     shown = estimates[~estimates["is_withheld"]]["statistic"].value_counts()
     assert told["count"].to_dict() == shown.to_dict()
     assert told[["value", "se", "interval"]].max().max() < 1e-8
+
+
+def test_the_weights_meet_the_margins_that_the_design_states(derived):
+    margins = pd.read_csv(derived / "figures" / "margins.csv")
+    # But for the rounding of weights to four decimals.
+    assert margins["missed"].abs().max() < 1e-5
+    assert (margins["unweighted"] - margins["population"]).abs().max() > 0.02
 
 
 def test_every_item_is_tested_by_every_characteristic_in_one_family(estimates, report):

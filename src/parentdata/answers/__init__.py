@@ -20,6 +20,7 @@ from parentdata.answers.frame import (
     read_status,
     split_domains,
 )
+from parentdata.answers.margins import compare_margins
 from parentdata.answers.net import estimate_net
 from parentdata.answers.response import count_respondents, estimate_response, response_kind
 from parentdata.answers.shares import estimate_shares
@@ -39,6 +40,7 @@ __all__ = [
     "Domain",
     "NoSides",
     "check_estimates",
+    "compare_margins",
     "compare_studies",
     "compare_weighting",
     "count_respondents",
