@@ -12,8 +12,9 @@ from parentdata.claims.approvals import (
     write_approvals,
 )
 from parentdata.claims.evidence import BadEvidence, find_evidence
-from parentdata.claims.ledger import BadClaims, parse_claims
+from parentdata.claims.ledger import BadClaims, parse_claims, parse_sources
 from parentdata.claims.model import Arithmetic, Claim, Evidence
+from parentdata.claims.rows import count_claims, list_found
 from parentdata.claims.standing import FAULTS, STATES, check_approvals, tell_faults
 from parentdata.claims.verdicts import (
     VERDICT_COLUMNS,
@@ -41,12 +42,15 @@ __all__ = [
     "NothingToApprove",
     "add_approvals",
     "check_approvals",
+    "count_claims",
     "count_verdicts",
     "find_evidence",
     "judge_claim",
     "judge_claims",
+    "list_found",
     "parse_approvals",
     "parse_claims",
+    "parse_sources",
     "tell_faults",
     "write_approvals",
 ]

@@ -60,8 +60,17 @@ def parse_claims(text: str, *, source: Path | str) -> tuple[Claim, ...]:
         Not YAML; an unknown or repeated key; a repeated id; a source that is not listed; a rule
         without what it needs; a derived figure that does not follow from its claims.
     """
+    return _parse(text, source).claims
+
+
+def parse_sources(text: str, *, source: Path | str) -> dict[str, str]:
+    """Read the sources of the ledger: their keys and their words; refusals as `parse_claims`."""
+    return dict(_parse(text, source).sources)
+
+
+def _parse(text: str, source: Path | str) -> _Ledger:
     try:
-        return _Ledger.model_validate(parse_yaml(text)).claims
+        return _Ledger.model_validate(parse_yaml(text))
     except (yaml.YAMLError, ValidationError) as error:
         raise BadClaims(
             describe_faults(error),

@@ -16,6 +16,7 @@ from parentdata.figures.matrix import draw_matrix
 from parentdata.figures.presence import draw_presence
 from parentdata.figures.ranges import draw_ranges
 from parentdata.figures.refusals import BadOption, NotDrawable, TooManyColours
+from parentdata.figures.specification import draw_specification
 from parentdata.figures.survival import draw_survival
 from parentdata.figures.svg import to_standalone, to_svg
 from parentdata.figures.tile_map import draw_tiles
@@ -38,6 +39,7 @@ __all__ = [
     "draw_matrix",
     "draw_presence",
     "draw_ranges",
+    "draw_specification",
     "draw_survival",
     "draw_tiles",
     "draw_upset",

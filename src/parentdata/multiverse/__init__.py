@@ -10,7 +10,7 @@ from parentdata.multiverse.compute import (
     load_plan,
 )
 from parentdata.multiverse.plan_file import BadMultiverse, Choice, Crossed, Plan, parse_plan
-from parentdata.multiverse.summary import label_universes, summarise_universes
+from parentdata.multiverse.summary import label_universes, list_universes, summarise_universes
 from parentdata.multiverse.tasks import Replies, Survey, Task, list_tasks, read_choices
 from parentdata.multiverse.universe import OUTCOMES, run_universe
 
@@ -27,6 +27,7 @@ __all__ = [
     "compute_universes",
     "label_universes",
     "list_tasks",
+    "list_universes",
     "load_inputs",
     "load_plan",
     "parse_plan",

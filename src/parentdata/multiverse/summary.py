@@ -51,7 +51,8 @@ def _summarise(claim: str, own: pd.DataFrame, plan: Plan) -> Iterator[dict]:
     n, outcome = len(own), own["outcome"]
     about = {
         "study": TOPIC, "topic": TOPIC, "item": claim, "item_label": claim, "side": "",
-        "domain": "", "n": n, "base": f"all {n} universes of {claim}", "method": METHOD, "is_withheld": False,
+        "domain": "", "n": n, "base": f"all {n} universes of {claim}", "method": METHOD,
+        "is_withheld": False,
         "data_status": "stand-in" if own["data_status"].eq("stand-in").any() else "real",
     }  # fmt: skip
 
@@ -146,3 +147,29 @@ def label_universes(universes: pd.DataFrame, plan: Plan, *, claim: str) -> pd.Da
         outcome_label=own["outcome"].map(OUTCOMES),
         **said,
     )
+
+
+def list_universes(universes: pd.DataFrame) -> pd.DataFrame:
+    """List the value of every universe, as rows of an estimates table.
+
+    Returns
+    -------
+    DataFrame, columns `ESTIMATE_COLUMNS`
+        `multiverse.<claim>.<universe>.value`; one that failed or is withheld has no value.
+    """
+    rows = universes.assign(
+        id=TOPIC + "." + universes["claim_id"] + "." + universes["universe"] + ".value",
+        study=TOPIC,
+        topic="universe",
+        item=universes["claim_id"],
+        item_label=universes["claim_id"],
+        answer=universes["universe"],
+        answer_label=universes["choices"],
+        side="",
+        statistic="value",
+        domain="",
+        base=universes["choices"],
+        method=METHOD,
+        is_withheld=universes["outcome"].isin([WITHHELD, FAILED]),
+    )
+    return rows.reindex(columns=ESTIMATE_COLUMNS)
