@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from parentdata.verify.approvals import check_approvals
 from parentdata.verify.inputs import check_inputs, check_parameters
 from parentdata.verify.lock import check_lock
 from parentdata.verify.model import Verdict
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Project], Verdict], ...] = (
     check_site,
     check_lock,
     check_statuses,
+    check_approvals,
 )
 
 

@@ -1,0 +1,117 @@
+"""Ask a catcher whether it notices a fault in a copy of the finished project."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from faults.model import Fault
+
+LEFT_OUT = (".git", ".venv", "cache", "tmp", ".*_cache", "kernel-*", "*.egg-info")
+_SAID = 160  # characters of what a catcher says that are kept
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caught:
+    """Which catcher noticed a fault, and what it said; no catcher where it escaped."""
+
+    fault: Fault
+    catcher: str = ""
+    said: str = ""
+
+
+def lay_out(master: Path, place: Path) -> Path:
+    """Copy a finished project, without history and caches; return the copy."""
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(master, place, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
+    (place / ".dvc" / "config.local").write_text("[core]\n    no_scm = true\n")
+    return place
+
+
+def try_fault(master: Path, fault: Fault, place: Path) -> Caught:
+    """Plant a fault in a fresh copy and ask its catchers until one notices."""
+    project = lay_out(master, place)
+    fault.plant(project)
+    for catcher in fault.catchers:
+        if said := ask(catcher, project):
+            return Caught(fault=fault, catcher=catcher, said=said[:_SAID])
+    return Caught(fault=fault)
+
+
+def find_false(master: Path, catchers: set[str], place: Path) -> dict[str, str]:
+    """Ask catchers about a copy without a fault: what notices something there catches nothing."""
+    found = {}
+    for catcher in sorted(catchers):
+        if said := ask(catcher, lay_out(master, place)):
+            found[catcher] = said
+    return found
+
+
+def ask(catcher: str, project: Path) -> str:
+    """Return what a catcher says of a project; nothing where all is well with it."""
+    if catcher == "verify":
+        return _ask_verify(project)
+    if catcher == "status":
+        return " ".join(json.loads(run(project, "dvc", "status", "--json").stdout))
+    if catcher.startswith("stage "):
+        return _ask_stage(project, catcher.removeprefix("stage "))
+    return _ask_test(project, catcher)
+
+
+def run(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a project as a user would, with the project's own package."""
+    ours = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(project / "src"),
+    }
+    return subprocess.run(
+        command, cwd=project, env=os.environ | ours, text=True, stdin=subprocess.DEVNULL,
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+
+def _ask_verify(project: Path) -> str:
+    ran = run(project, sys.executable, "-m", "parentdata", "verify", "--json")
+    if ran.returncode == 0:
+        return ""
+    if not ran.stdout.startswith("{"):
+        return _first_line(ran.stderr)
+    found = [
+        f"{check['check']}: {finding['file']}: {finding['came']}"
+        for check in json.loads(ran.stdout)["checks"]
+        for finding in check["findings"]
+    ]
+    return found[0] if found else ""
+
+
+def _ask_stage(project: Path, name: str) -> str:
+    """Run a stage's own command; a refusal counts, and so does the error of a notebook's cell."""
+    pipeline = yaml.safe_load((project / "dvc.yaml").read_text(encoding="utf-8"))
+    ran = run(project, *pipeline["stages"][name]["cmd"].split())
+    return _first_line(ran.stderr) if ran.returncode else ""
+
+
+def _ask_test(project: Path, test: str) -> str:
+    # One process, and no cache: the copy is thrown away.
+    options = ("-q", "-x", "-p", "no:xdist", "-p", "no:cacheprovider", "--no-header")
+    ran = run(project, sys.executable, "-m", "pytest", *options, *test.split())
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", ran.stdout, re.MULTILINE)
+    if ran.returncode == 1 and failed:
+        return failed.group(1)
+    if ran.returncode:
+        raise RuntimeError(f"{test} cannot be asked:\n{ran.stdout[-2000:]}{ran.stderr[-500:]}")
+    return ""
+
+
+def _first_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    refused = [line for line in lines if line.startswith("refused")]
+    return (refused or lines or ["it failed without a word"])[0]
