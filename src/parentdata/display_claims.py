@@ -98,8 +98,8 @@ def show_universes(
         choices=[plan.choices[name].label for name in crossed.choices], band=find_band(said),
         published=None if said.rule in ("direction", "consensus") else said.value,
         published_label=f"Published: {said.describe()}",
-        caption=f"{{{{ {stem}.agrees.count }}}} of {{{{ {stem}.universes.count }}}} universes agree "
-        f"({{{{ {stem}.agrees.share }}}}). What matters most: {label}.",
+        caption=f"{{{{ {stem}.agrees.count }}}} of {{{{ {stem}.universes.count }}}} universes "
+        f"agree ({{{{ {stem}.agrees.share }}}}). What matters most: {label}.",
         alt=f"Specification curve of {{{{ {stem}.universes.count }}}} universes of the claim "
         f"{claim}. {{{{ {stem}.agrees.count }}}} agree, {{{{ {stem}.differs.count }}}} differ, "
         f"{{{{ {stem}.undetermined.count }}}} cannot tell, {{{{ {stem}.withheld.count }}}} are "

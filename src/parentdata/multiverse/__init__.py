@@ -10,7 +10,12 @@ from parentdata.multiverse.compute import (
     load_plan,
 )
 from parentdata.multiverse.plan_file import BadMultiverse, Choice, Crossed, Plan, parse_plan
-from parentdata.multiverse.summary import label_universes, list_universes, summarise_universes
+from parentdata.multiverse.summary import (
+    label_universes,
+    list_universes,
+    summarise_universes,
+    tabulate_universes,
+)
 from parentdata.multiverse.tasks import Replies, Survey, Task, list_tasks, read_choices
 from parentdata.multiverse.universe import OUTCOMES, run_universe
 
@@ -34,4 +39,5 @@ __all__ = [
     "read_choices",
     "run_universe",
     "summarise_universes",
+    "tabulate_universes",
 ]

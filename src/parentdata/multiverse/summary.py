@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from parentdata.answers import ESTIMATE_COLUMNS
+from parentdata.claims import Claim
 from parentdata.multiverse.plan_file import Plan
 from parentdata.multiverse.tasks import read_choices
 from parentdata.multiverse.universe import AGREES, FAILED, OUTCOMES, WITHHELD
+from parentdata.numbers import Number, write_number
 
 TOPIC = "multiverse"
 METHOD = "every option crossed"
@@ -173,3 +175,33 @@ def list_universes(universes: pd.DataFrame) -> pd.DataFrame:
         is_withheld=universes["outcome"].isin([WITHHELD, FAILED]),
     )
     return rows.reindex(columns=ESTIMATE_COLUMNS)
+
+
+def tabulate_universes(summary: pd.DataFrame, ledger: Iterable[Claim]) -> pd.DataFrame:
+    """Put the summary of each claim in one line, as readers see it.
+
+    Returns
+    -------
+    DataFrame, one row per claim in the order of the summary
+        claim_id, published (in words), universes, agree (a share), reach (in words), choice (the
+        label of what matters most), flips (its share), data_status.
+    """
+    said = {claim.id: claim.describe() for claim in ledger}
+    rows = []
+    for claim, own in summary.groupby("item", sort=False):
+        by_name = own.set_index(own["answer"] + "." + own["statistic"])
+        first = own[own["statistic"].eq("matters") & own["value"].eq(1)]["answer"].iloc[0]
+        ends = [
+            write_number(Number(id="", unit=row["unit"], value=float(row["value"])))
+            for row in own[own["answer"].eq("value")].to_dict("records")
+        ]
+        rows.append(
+            {"claim_id": claim, "published": said[claim],
+             "universes": int(by_name.at["universes.count", "value"]),
+             "agree": by_name.at[f"{AGREES}.share", "value"],
+             "reach": " to ".join(ends) or "none",
+             "choice": by_name.at[f"{first}.flips", "answer_label"],
+             "flips": by_name.at[f"{first}.flips", "value"],
+             "data_status": own["data_status"].iloc[0]}
+        )  # fmt: skip
+    return pd.DataFrame(rows)
