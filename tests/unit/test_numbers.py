@@ -183,6 +183,12 @@ def test_a_parameter_is_written_as_a_reader_meets_it():
     assert fill(text, numbers, markup="plain") == "95% 30 yes some what, fully"
 
 
+def test_a_coefficient_is_no_share():
+    numbers = read_parameters({"reliable_alpha": 0.667, "attendance_correlation": 0.1})
+    text = "{{ params.reliable_alpha }} {{ params.attendance_correlation }}"
+    assert fill(text, numbers, markup="plain") == "0.667 0.1"
+
+
 @pytest.mark.parametrize(
     ("markdown", "found"),
     [

@@ -7,7 +7,7 @@ from parentdata.foi.dates import estimate_dates
 from parentdata.foi.estimates import FoiChoices, estimate_requests
 from parentdata.foi.evidence import read_evidence
 from parentdata.foi.evidence_bounds import bound_by_evidence, tabulate_evidence
-from parentdata.foi.laid_out import lay_out_bounds, name_parts
+from parentdata.foi.laid_out import name_parts
 from parentdata.foi.marks import find_unreliable, group_codes, mark_unreliable
 from parentdata.foi.numbers import estimate_numbers, list_runs
 from parentdata.foi.outcomes import EVENTS, OUTCOMES, UNDECIDED, UNDECIDED_LABEL
@@ -38,7 +38,6 @@ __all__ = [
     "estimate_use",
     "find_unreliable",
     "group_codes",
-    "lay_out_bounds",
     "list_runs",
     "list_terms",
     "list_tiles",

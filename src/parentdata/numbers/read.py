@@ -10,6 +10,10 @@ from parentdata.numbers.number import UNITS, BadNumber, Number, write_parameter
 Lookup = Mapping[str, Number]
 
 
+# Fractions that are no share of anything: coefficients.
+NO_SHARES = ("_alpha", "_correlation")
+
+
 def _as_float(value: Any) -> float | None:
     return None if value in (None, "") else float(value)
 
@@ -85,7 +89,7 @@ def read_parameters(parameters: Mapping[str, Any]) -> dict[str, Number]:
     """Turn parameters into numbers named `params.<name>`; a fraction in 0..1 is a share."""
     found = {}
     for name, value in parameters.items():
-        is_share = isinstance(value, float) and 0 < value < 1
+        is_share = isinstance(value, float) and 0 < value < 1 and not name.endswith(NO_SHARES)
         unit = "share" if is_share else "number"
         shown = value if is_share else write_parameter(value)
         found[f"params.{name}"] = Number(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from parentdata.data_status import say_nobody
 from parentdata.errors import Refusal
 
 STAND_IN, REAL = "stand-in", "real"
@@ -84,10 +85,17 @@ def describe_status(studies: tuple[StudyStatus, ...]) -> str:
     if kinds == {REAL}:
         return "Real data"
     if kinds == {STAND_IN}:
-        return "Stand-in data: no parent gave these answers"
+        return f"Stand-in data: {_list_nobody(studies).lower()}"
     return "Part stand-in, part real: " + "; ".join(
         f"{study.title} ({study.status})" for study in studies
     )
+
+
+def _list_nobody(studies: tuple[StudyStatus, ...]) -> str:
+    """Say that nobody gave the stand-in data of these studies, each kind once."""
+    said = dict.fromkeys(say_nobody(each.study) for each in studies if each.status == STAND_IN)
+    first, *others = said
+    return ". ".join([first, *others])
 
 
 def _list_titles(studies: tuple[StudyStatus, ...], status: str) -> str:
@@ -107,7 +115,7 @@ def write_banner(studies: tuple[StudyStatus, ...]) -> str:
         )
     made_up = (
         "They were made up by a program so that they agree with the published figures. "
-        "<strong>No parent gave these answers</strong>, and nothing made from them may be quoted "
+        f"<strong>{_list_nobody(studies)}</strong>, and nothing made from them may be quoted "
         "as a finding."
     )
     if kinds == {STAND_IN}:
@@ -123,7 +131,7 @@ def write_banner(studies: tuple[StudyStatus, ...]) -> str:
         '<div class="pd-banner" data-status="stand-in" role="note" aria-label="Data status">'
         f"{words}</div>\n"
         '<div class="pd-print-marker" aria-hidden="true">'
-        "Stand-in data: no parent gave these answers</div>"
+        f"Stand-in data: {_list_nobody(studies).lower()}</div>"
     )
 
 

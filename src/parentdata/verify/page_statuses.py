@@ -8,13 +8,12 @@ from pathlib import Path
 
 import yaml
 
-from parentdata.data_status import REAL, STAND_IN
+from parentdata.data_status import REAL, STAND_IN, say_nobody
 from parentdata.verify.model import Finding
 
 CONFIG, SITE = "reports/_quarto.yml", "reports/_site"
 _BANNER = re.compile(r'<div\b[^>]*\bclass="pd-banner"[^>]*>')
 _STATUS = re.compile(r'\bdata-status="([^"]*)"')
-_WARNING = "No parent gave these answers"
 _FOOT = re.compile(r"<dt>Data</dt>\s*<dd>([^<]*)</dd>")
 
 
@@ -23,10 +22,13 @@ def check_pages(root: Path, statuses: Mapping[str, str]) -> tuple[int, list[Find
     findings, count = [], 0
     for page in _read_pages(root / CONFIG):
         path = root / SITE / f"{page['page']}.html"
-        kinds = {statuses[study] for study in page.get("studies", ()) if study in statuses}
+        studies = [study for study in page.get("studies", ()) if study in statuses]
+        kinds = {statuses[study] for study in studies}
         if path.is_file() and kinds:
             count += 1
-            for came in _find_wrong(path.read_text(encoding="utf-8", errors="replace"), kinds):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            made_up = [study for study in studies if statuses[study] == STAND_IN]
+            for came in _find_wrong(text, kinds, made_up):
                 findings.append(_word(f"{SITE}/{path.name}", came, kinds))
     return count, findings
 
@@ -39,15 +41,16 @@ def _read_pages(config: Path) -> list[dict]:
         return []
 
 
-def _find_wrong(text: str, kinds: set[str]) -> list[str]:
+def _find_wrong(text: str, kinds: set[str], made_up: list[str]) -> list[str]:
     status = STAND_IN if STAND_IN in kinds else REAL
     banners = [" ".join(_STATUS.findall(banner)) for banner in _BANNER.findall(text)]
     foot = " ".join(_FOOT.findall(text)).lower()
     wrong = []
     if banners != [status]:
         wrong.append(f"its banner says {', '.join(banners) or 'nothing'}.")
-    if status == STAND_IN and _WARNING not in text:
-        wrong.append(f"it does not say “{_WARNING}”.")
+    for said in dict.fromkeys(map(say_nobody, made_up)):
+        if said not in text:
+            wrong.append(f"it does not say “{said}”.")
     if len(kinds) == 1 and (others := {STAND_IN, REAL} - kinds) & set(_STATUS.findall(text)):
         wrong.append(f"a figure or number on it is marked {others.pop()}.")
     if not all(kind.split("-")[0] in foot for kind in kinds):

@@ -45,6 +45,14 @@ def test_the_footer_says_the_status_in_a_line():
     )
 
 
+def test_replies_that_no_authority_sent_are_said_to_be_so():
+    replies = StudyStatus("foi-requests", "Stand-in replies", "stand-in")
+    assert "<strong>No authority sent these replies</strong>" in write_banner((replies,))
+    assert describe_status((replies,)) == "Stand-in data: no authority sent these replies"
+    both = "No parent gave these answers. No authority sent these replies"
+    assert f"<strong>{both}</strong>" in write_banner((PILOT, replies))
+
+
 def test_a_study_with_one_stand_in_file_is_stand_in(tmp_path: Path):
     (tmp_path / "origins.csv").write_text(
         "study,status,title,file\na,real,A,x\na,stand-in,A,y\na,real,A,z\nb,real,B,x\n",
