@@ -13,7 +13,7 @@ INSTALL = if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(BIN
           else $(BIN)/python -m pip install --quiet --require-hashes -r $(1); fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro test verify bench check lab lock pictures stand-in clean
+.PHONY: help setup repro test verify faults bench check lab lock pictures stand-in clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -29,6 +29,9 @@ test: $(VENV)/stamp-test $(SVY)/stamp ## The whole test suite
 verify: $(VENV)/stamp $(SVY)/stamp ## Check a finished run, then ask svy for a second opinion (RERUN=1: run all afresh and compare)
 	python -m parentdata verify $(if $(RERUN),--rerun)
 	python tests/reference/kept_verdict.py
+
+faults: $(VENV)/stamp-test ## Plant known faults in a copy of the finished run and tell what catches each
+	PYTHONPATH=tests python -m faults
 
 bench: $(VENV)/stamp $(SVY)/stamp ## Time the estimator beside R survey, svy and bare numpy (FULL=1: to 10^7 rows)
 	python benchmarks/compare.py $(if $(FULL),--full)

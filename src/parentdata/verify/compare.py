@@ -11,8 +11,8 @@ from pathlib import Path
 # Relative; what separates two ways of adding the same numbers up is some thousand times smaller.
 TOLERANCE = 1e-9
 IDENTICAL, EQUAL, DIFFERS = "identical", "equal within tolerance", "differs"
-# A number that stands alone: the digits of an id or a hash are no number.
-_NUMBER = re.compile(r"(?<![\w.-])([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w.-])")
+# A number that stands alone: the digits of an id are no number, nor is what begins with noughts.
+_NUMBER = re.compile(r"(?<![\w.-])([-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w.-])")
 _SHOWN = 60  # characters of a line that differs
 
 

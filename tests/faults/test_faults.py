@@ -1,0 +1,54 @@
+"""Known faults are caught: a few, drawn by a fixed seed, each time; all by `make faults`."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent))
+
+from faults.ask import try_fault  # noqa: E402 (its folder has just been put on the path)
+from faults.catalogue import FAULTS  # noqa: E402
+from faults.model import Edit  # noqa: E402
+
+SEED, DRAWN = 20, 8
+# Stages that run a notebook or render pages take a minute or more.
+SLOW = ("stage national-survey", "stage foi-outcomes", "stage foi-requests", "stage render-site")
+QUICK = [fault for fault in FAULTS if not set(fault.catchers) & set(SLOW)]
+
+
+def read_table():
+    lines = (HERE / "README.md").read_text(encoding="utf-8").splitlines()
+    return [line.split(" | ")[0].removeprefix("| ") for line in lines if line.startswith("| ")]
+
+
+def test_faults_are_many_and_each_has_a_name_of_its_own():
+    assert len(FAULTS) >= 40
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+
+
+def test_the_table_is_about_the_faults_there_are_and_the_share_caught_is_that_of_the_table():
+    told = [name for name in read_table() if name != "fault"]
+    assert told == [fault.name for fault in FAULTS]
+    results = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
+    assert results["planted"] == len(FAULTS)
+    assert results["share_caught"] >= 0.95
+
+
+@pytest.mark.parametrize("fault", [each for each in FAULTS if isinstance(each.plant, Edit)],
+                         ids=lambda fault: fault.name)  # fmt: skip
+def test_a_fault_of_one_edit_still_finds_the_line_that_it_edits(fault, root):
+    path = root / fault.plant.path
+    assert path.read_text(encoding="utf-8").count(fault.plant.old) == 1
+
+
+@pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize("fault", random.Random(SEED).sample(QUICK, DRAWN),
+                         ids=lambda fault: fault.name)  # fmt: skip
+def test_a_fault_that_is_planted_is_caught(fault, repro, tmp_path):
+    assert try_fault(repro.folder, fault, tmp_path / "project").catcher
