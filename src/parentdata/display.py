@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from parentdata.errors import Refusal
 from parentdata.figures import to_standalone, to_svg
+from parentdata.figures.addresses import address_cells
 from parentdata.figures.captions import read_lookup, write_caption, write_hint
 from parentdata.figures.links import join_words, read_links
 from parentdata.figures.parts_html import (
@@ -136,7 +137,8 @@ def show_figure(
     label = escape(fill(caption, lookup, markup="plain", where=name))
     return Shown(
         f"figure {name}",
-        f'<figure class="pd-figure" id="fig-{name}" data-status="{status}">\n'
+        f'<figure class="pd-figure" id="fig-{name}" data-status="{status}"'
+        f' data-alt="{escape(alt)}">\n'
         f"{write_stamp(status)}{write_hint(links_to if behind else '')}"
         f'<div class="pd-wide">{drawn["wide"]}</div>\n'
         f'<div class="pd-narrow">{drawn["narrow"]}</div>\n'
@@ -199,9 +201,10 @@ def show_table(
     status = read_data_status(frame, name)
     lookup = read_lookup(frame if numbers is None else numbers, name)
     _check_texts(name, caption=caption)
-    shown = choose_columns(frame, columns, formats or {}, links)
-    table = write_table_html(frame, shown, caption=write_caption(caption, lookup, name))
     order = list(key or (["id"] if "id" in frame else [next(iter(columns))]))
+    marked, marks = _mark_cells(frame, columns, study=study, name=name, key=order)
+    shown = choose_columns(marked, columns, formats or {}, links, marks)
+    table = write_table_html(marked, shown, caption=write_caption(caption, lookup, name))
     write_table(frame, written(study) / "figures" / f"{name}.csv", key=order)
     label = escape(fill(caption, lookup, markup="plain", where=name))
     return Shown(
@@ -211,6 +214,18 @@ def show_table(
         f"{write_downloads(study, name, label=label, endings=('csv',), what='table')}"
         "</figure>",
     )
+
+
+def _mark_cells(
+    frame: pd.DataFrame, columns: Mapping[str, str], *, study: str, name: str, key: list[str]
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Put the address of every cell beside it; columns that are not there are refused later."""
+    known = [column for column in columns if column in (*frame.columns, "interval")]
+    if not {*key} <= set(frame):
+        return frame, {}
+    cells = address_cells(frame, known, study=study, name=name, key=key)
+    beside = {f"_id of {column}": found for column, found in cells.items()}
+    return frame.assign(**beside), {column: f"_id of {column}" for column in cells}
 
 
 def read_data_status(frame: pd.DataFrame, name: str) -> str:

@@ -159,6 +159,12 @@ def tabulate_by_domain(
     labels = {domain.name: domain.label for domain in kept}
     ordered = table.loc[shares["item_label"].drop_duplicates(), list(labels)]
     shown = ordered.rename(columns=labels).rename_axis(columns=None).reset_index()
+    # Which estimate each cell shows; `display.show_table` marks the cells with it.
+    ids = {
+        labels[name]: {(row["item_label"],): row["id"] for row in rows.to_dict("records")}
+        for name, rows in shares[shares["domain"].isin(labels)].groupby("domain")
+    }
+    shown.attrs["estimates"] = {"key": ("item_label",), "ids": ids}
     return shown.assign(data_status=data_status)
 
 

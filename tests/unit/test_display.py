@@ -86,7 +86,10 @@ def test_a_figure_has_exactly_the_agreed_structure(out):
 
 def test_a_figure_names_its_anchor_status_words_and_files(out):
     shown = show(rows())
-    assert shown.startswith('<figure class="pd-figure" id="fig-trust" data-status="stand-in">')
+    assert shown.startswith(
+        '<figure class="pd-figure" id="fig-trust" data-status="stand-in"'
+        ' data-alt="Bars: &#123;&#123; s.nhs.yes &#125;&#125; trust the NHS.">'
+    )
     assert shown.count('aria-label="Bars: 45% trust the NHS."') == 2
     assert (
         '<figcaption>Trust in the NHS is <span class="pd-number" data-id="s.nhs.yes"'
@@ -206,10 +209,12 @@ def test_a_table_is_shown_as_asked_and_written_whole(out):
         '<thead><tr><th scope="col">Authority</th><th scope="col">Sent</th>'
         '<th scope="col">Requests</th><th scope="col">Decided</th>'
         '<th scope="col" class="pd-num">Share</th></tr></thead>\n'
-        '<tbody>\n<tr><th scope="row">Hull</th><td>2021-02-11</td><td>no. 1234</td><td>yes</td>'
-        '<td class="pd-num">5.1%</td></tr>\n<tr><th scope="row">&lt;script&gt;'
+        '<tbody>\n<tr><th scope="row">Hull</th><td>2021-02-11</td>'
+        '<td data-id="table.foi-outcomes.requests.requests|authority&#61;hull">no. 1234</td>'
+        '<td>yes</td>'
+        '<td class="pd-num" data-id="table.foi-outcomes.requests.share|authority&#61;hull">5.1%</td></tr>\n<tr><th scope="row">&lt;script&gt;'
     )
-    assert "<td>–</td><td>no. 2</td><td>no</td>" in shown
+    assert '<td>–</td><td data-id="table.foi-outcomes.requests.requests|authority' in shown
     assert 'href="../data/derived/foi-outcomes/figures/requests.csv" download>CSV' in shown
     written = read_table(out / "foi-outcomes" / "figures" / "requests.csv")
     assert list(written["authority"]) == sorted(frame["authority"])
@@ -226,8 +231,8 @@ def test_a_table_of_stand_in_rows_is_stamped_and_marks_its_numbers(out):
     assert '<p class="pd-stamp">Stand-in data</p>' in shown
     assert (
         '<tr><th scope="row">NHS</th><td class="pd-num" data-id="s.nhs.yes">45%</td>'
-        '<td class="pd-num" data-id="s.nhs.yes">40% to 50%</td>'
-        '<td class="pd-num" data-id="s.nhs.yes">100</td></tr>' in shown
+        '<td class="pd-num" data-id="s.nhs.yes" data-field="interval">40% to 50%</td>'
+        '<td class="pd-num" data-id="s.nhs.yes" data-field="n">100</td></tr>' in shown
     )
 
 

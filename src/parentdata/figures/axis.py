@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from parentdata.figures.sheet import Sheet, measure
+from parentdata.figures.sheet import SCALE, Sheet, measure
 from parentdata.numbers import Number, write_number
 
 # Room that the name of a tick needs at either end of a scale that reaches below nought.
@@ -46,7 +46,8 @@ class Axis:
         size = sheet.form.small
         for tick in self.ticks():
             text = write_tick(tick, self.unit)
-            sheet.write(self.x(tick), top + size * 0.65, text, size=size, align="center")
+            place = {"size": size, "align": "center", "role": SCALE}
+            sheet.write(self.x(tick), top + size * 0.65, text, **place)
         return top + sheet.line_height(size)
 
 

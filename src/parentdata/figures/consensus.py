@@ -11,7 +11,7 @@ from parentdata.figures.layout import GAP, find_label_room, place_heading, place
 from parentdata.figures.palette import INK, NEGATIVE, NEUTRAL, POSITIVE
 from parentdata.figures.refusals import check_option
 from parentdata.figures.rows import check_places, check_rows
-from parentdata.figures.sheet import Sheet, measure, open_sheet, wrap
+from parentdata.figures.sheet import TALLY, Sheet, measure, open_sheet, wrap
 from parentdata.numbers import format_share
 from parentdata.sides import ABOVE, BELOW, STRADDLES
 from parentdata.sides import WITHHELD as TOO_FEW
@@ -110,7 +110,7 @@ def _draw_line(
         top = sheet.write_lines(0, top, wrap(line.label, sheet.width, sheet.form.size)) + 4
         _draw_strip(sheet, blocks, line, top + STRIP / 2)
         words = wrap(_write_counts(line), sheet.width, size)
-        return sheet.write_lines(0, top + STRIP + 2, words, size=size) + GAP
+        return sheet.write_lines(0, top + STRIP + 2, words, size=size, role=TALLY) + GAP
     words = wrap(line.label, room, sheet.form.size)
     block = len(words) * sheet.line_height()
     height = max(block, STRIP)

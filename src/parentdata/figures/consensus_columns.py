@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from parentdata.figures.refusals import NotDrawable
-from parentdata.figures.sheet import Sheet, measure, wrap
+from parentdata.figures.sheet import SCALE, Sheet, measure, wrap
 
 WIDEST = 30.0
 NARROWEST = 5.0
@@ -118,7 +118,7 @@ def write_heads(sheet: Sheet, blocks: tuple[Block, ...], top: float) -> float:
     for block in blocks:
         for place in range(len(block.domains)):
             number = str(place + 1)
-            sheet.write(block.x(place), bottom + 14, number, size=DIGIT, align="center")
+            sheet.write(block.x(place), bottom + 14, number, size=DIGIT, align="center", role=SCALE)
     return bottom + 24
 
 

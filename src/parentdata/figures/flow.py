@@ -9,7 +9,7 @@ from parentdata.figures.flow_rows import Step, read_flow
 from parentdata.figures.layout import GAP, place_note
 from parentdata.figures.palette import INK, MISSING, POINT
 from parentdata.figures.rows import write_note, write_value
-from parentdata.figures.sheet import Sheet, measure, open_sheet, wrap
+from parentdata.figures.sheet import TALLY, Sheet, measure, open_sheet, wrap
 from parentdata.numbers import WITHHELD
 
 PAD = 10.0
@@ -123,7 +123,7 @@ def _write_reasons(sheet: Sheet, step: Step, label: str, place: tuple[float, flo
     room = max(measure(text, size) for text in counts) + PAD
     middle = top + sheet.line_height() / 2
     sheet.write(left, middle, label, weight="bold", size=size)
-    sheet.write(right, middle, total, weight="bold", size=size, align="right")
+    sheet.write(right, middle, total, weight="bold", size=size, align="right", role=TALLY)
     top += sheet.line_height() + 2
     for row, count in zip(step.shown, counts, strict=True):
         style = {"size": size, "mark": row["id"]}

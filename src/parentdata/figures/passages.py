@@ -10,6 +10,8 @@ from parentdata.figures.parts_html import escape
 from parentdata.figures.passage_rows import PRESENT, Judged, Passage
 
 ANCHOR = "code-"
+# A count of what stands beneath it on the page, and of which there is no estimate.
+LISTED = "listed."
 COULD_NOT_TELL = "could not tell"
 HOW = {
     "agreed": "both coders agree",
@@ -74,30 +76,38 @@ def write_code(
             _write_fold(
                 name_anchor(code, value),
                 value.replace("_", " ").capitalize(),
-                _count([each for each in known if each.value == value]),
-                _write_list([each for each in known if each.value == value], outcomes or {}),
+                _count(own, f"foi.code.{code}.{value}.count"),
+                _write_list(own, outcomes or {}),
             )
             for value in sorted(values)
+            for own in [[each for each in known if each.value == value]]
         )
     if open_:
         inside += (
-            f'<p class="pd-undecided">Not decided, and not in the count: {len(open_)}.</p>\n'
+            f'<p class="pd-undecided">Not decided, and not in the count: '
+            f'<span data-id="{LISTED}{escape(code)}.undecided">{len(open_)}</span>.</p>\n'
             f"{_write_list(open_, outcomes or {})}"
         )
-    return _write_fold(name_anchor(code), label, _count(known), inside, mark=mark)
+    has_values = not set(values) <= {PRESENT}
+    name = f"{LISTED}{code}" if has_values else f"foi.code.{code}.{PRESENT}.count"
+    return _write_fold(name_anchor(code), label, _count(known, name), inside, mark=mark)
 
 
-def _count(judged: Sequence[Judged]) -> str:
+def _count(judged: Sequence[Judged], name: str) -> str:
+    """Write how many replies stand beneath, with the id of that count."""
     units = len({each.request["request_id"] for each in judged})
-    return f"{units:,} {'reply' if units == 1 else 'replies'}"
+    words = f"{units:,} {'reply' if units == 1 else 'replies'}"
+    return f'<span class="pd-count" data-id="{escape(name)}">{words}</span>'
 
 
 def _write_fold(anchor: str, label: str, count: str, inside: str, *, mark: str = "") -> str:
-    badge = f' <span class="pd-badge" data-reliable="false">{escape(mark)}</span>' if mark else ""
+    alpha = escape(f"foi.agreement.{anchor.removeprefix(ANCHOR)}.alpha")
+    badge = f'<span class="pd-badge" data-reliable="false" data-id="{alpha}">{escape(mark)}</span>'
+    badge = f" {badge}" if mark else ""
     return (
         f'<details class="pd-code" id="{escape(anchor)}"><summary>'
         f'<span class="pd-code-label">{escape(label)}</span> '
-        f'<span class="pd-count">{escape(count)}</span>{badge}</summary>\n'
+        f"{count}{badge}</summary>\n"
         f"{inside or '<p>No reply holds it.</p>'}\n</details>"
     )
 

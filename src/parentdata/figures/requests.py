@@ -20,7 +20,7 @@ from parentdata.figures.layout import (
 from parentdata.figures.palette import MISSING, NEGATIVE, POSITIVE, choose_ink
 from parentdata.figures.refusals import NotDrawable
 from parentdata.figures.rows import check_places, check_rows, check_values, write_note
-from parentdata.figures.sheet import Sheet, measure, open_sheet
+from parentdata.figures.sheet import TALLY, Sheet, measure, open_sheet
 
 BAR = 24.0
 DOT = 10.0
@@ -173,7 +173,7 @@ def _draw_dots(
         y = floor - (height + 0.5) * PITCH
         sheet.dot(x, y, DOT, fill=keys[row["answer"]].fill, mark=row["id"])
     if len(drawn) > 1:
-        place = {"align": "center", "size": sheet.form.small}
+        place = {"align": "center", "size": sheet.form.small, "role": TALLY}
         sheet.write(x, floor - len(drawn) * PITCH - PITCH * 0.6, str(len(drawn)), **place)
 
 

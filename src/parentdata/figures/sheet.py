@@ -19,6 +19,9 @@ from parentdata.figures.palette import INK
 from parentdata.figures.theme import DOTS_PER_INCH, Width, house_theme, read_width
 
 MARK_PREFIX = "estimate:"
+# A number that names a place on an axis says nothing of the study; one that tells how many marks
+# stand beside it is theirs, and each of them has an id.
+SCALE, TALLY = "scale", "tally"
 LINE_SPACING = 1.3
 # From the middle of a line of text down to its baseline: half the height of a capital.
 BASELINE = 0.365
@@ -89,8 +92,12 @@ class Sheet:
         weight: str = "normal",
         colour: str = INK,
         mark: str | None = None,
+        role: str | None = None,
     ) -> Text:
-        """Write one line, its middle at `y`; `mark` is the id of the estimate it shows."""
+        """Write one line, its middle at `y`; `mark` is the id of the estimate it shows.
+
+        `role` is `SCALE` or `TALLY` for a number that is no estimate.
+        """
         size = size or self.form.size
         artist = Text(
             round(x, 2),
@@ -104,6 +111,7 @@ class Sheet:
             clip_on=False,
         )
         self.axes.add_artist(artist)
+        artist.set_gid(role)
         return _give_mark(artist, mark)
 
     def write_lines(self, x: float, top: float, lines: Sequence[str], **style) -> float:

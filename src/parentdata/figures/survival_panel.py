@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parentdata.figures.curves import Curve
 from parentdata.figures.palette import INK
-from parentdata.figures.sheet import Sheet, measure
+from parentdata.figures.sheet import SCALE, Sheet, measure
 
 HEIGHT = 150.0
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -93,7 +93,7 @@ def draw_axes(sheet: Sheet, panel: Panel) -> None:
     for share in (0.0, 0.5, 1.0):
         y, alpha = panel.y(share), 0.6 if share == 0 else 0.2
         sheet.bar(panel.left, panel.right, y, 1, fill=INK, alpha=alpha).set_zorder(0)
-        sheet.write(panel.left - 6, y, f"{share:.0%}", size=size, align="right")
+        sheet.write(panel.left - 6, y, f"{share:.0%}", size=size, align="right", role=SCALE)
     for time in panel.ticks():
         sheet.upright(panel.x(time), panel.floor, panel.floor + 4, alpha=0.6)
 
@@ -105,7 +105,7 @@ def write_feet(sheet: Sheet, panel: Panel, curve: Curve, words: Words) -> float:
     top = panel.floor + 6
     for time in panel.ticks():
         x = panel.x(time)
-        sheet.write(x, top + line / 2, f"{time:,}", size=size, align="center")
+        sheet.write(x, top + line / 2, f"{time:,}", size=size, align="center", role=SCALE)
         if not curve.is_withheld:
             row = next((row for row in curve.rows if row["time"] >= time), None)
             mark = row["id"] if row else None

@@ -15,7 +15,7 @@ from parentdata.figures.links import Link
 from parentdata.figures.palette import INK
 from parentdata.figures.parts_html import escape
 from parentdata.figures.refusals import NotDrawable
-from parentdata.figures.sheet import MARK_PREFIX
+from parentdata.figures.sheet import MARK_PREFIX, SCALE, TALLY
 from parentdata.figures.svg_links import SVG, fill_links, find_boxes, wrap_marks
 from parentdata.figures.theme import house_theme
 
@@ -149,6 +149,8 @@ def _rename_ids(root: ET.Element, prefix: str) -> None:
             continue
         if name.startswith(MARK_PREFIX):
             element.set("data-id", name.removeprefix(MARK_PREFIX))
+        elif name in (SCALE, TALLY):
+            element.set("class", f"pd-{name}")
         elif name in used:
             element.set("id", f"{prefix}-{name}")
     for element in root.iter():

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from parentdata.figures.addresses import FIELDS, NAMES
 from parentdata.figures.links import write_anchor
 from parentdata.figures.parts_html import escape
 from parentdata.figures.refusals import NotDrawable, check_option
@@ -28,6 +29,7 @@ class Column:
     `form` is one of `FORMATS` or a function of a value; "unit" follows the row's column `unit`,
     and "interval" is made of `ci_low` and `ci_high`. `mark` names the column whose value is the
     id of the estimate shown in a cell, `link` the column of addresses that its cells lead to.
+    A cell of text carries its mark where there is a digit in it.
     """
 
     name: str
@@ -42,10 +44,12 @@ def choose_columns(
     headings: Mapping[str, str],
     formats: Mapping[str, Format],
     links: Mapping[str, str] | None = None,
+    marks: Mapping[str, str] | None = None,
 ) -> list[Column]:
     """Choose how each column is shown; without a format it follows the type of the column.
 
-    `links` maps a column that is shown to the column of addresses that its cells lead to.
+    `links` maps a column that is shown to the column of addresses that its cells lead to, `marks`
+    to the column of ids; without them a row's own `id` marks its cells.
 
     Raises
     ------
@@ -69,7 +73,7 @@ def choose_columns(
         form = formats.get(name) or _guess_format(frame, name)
         if not callable(form):
             check_option(f"formats[{name!r}]", form, FORMATS)
-        own = mark if form in NUMERIC else None
+        own = (marks or {}).get(name, mark if name not in NAMES else None)
         link = links.get(name)
         chosen.append(Column(name=name, heading=heading, form=form, mark=own, link=link))
     return chosen
@@ -173,10 +177,18 @@ def _write_row(row: Mapping[str, Any], columns: list[Column]) -> str:
     head = write_cell(row, columns[0])
     cells = [f'<th scope="row">{_write_words(row, columns[0], "")}</th>']
     for column in columns[1:]:
-        mark = f' data-id="{escape(row[column.mark])}"' if column.mark else ""
         words = _write_words(row, column, f"{head}, {column.heading}")
-        cells.append(f"<td{_number_class(column)}{mark}>{words}</td>")
+        cells.append(f"<td{_number_class(column)}{_write_mark(row, column)}>{words}</td>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _write_mark(row: Mapping[str, Any], column: Column) -> str:
+    address = str(row[column.mark]) if column.mark else ""
+    is_number = column.form in NUMERIC or any(sign.isdigit() for sign in write_cell(row, column))
+    if not address or not is_number:
+        return ""
+    field = FIELDS.get(column.name) if address == row.get("id") else ""
+    return f' data-id="{escape(address)}"' + (f' data-field="{field}"' if field else "")
 
 
 def _write_words(row: Mapping[str, Any], column: Column, before: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parentdata.figures.axis import Axis, write_tick
-from parentdata.figures.sheet import Sheet, measure, wrap
+from parentdata.figures.sheet import SCALE, Sheet, measure, wrap
 
 DASH = (4, 3)
 
@@ -25,7 +25,7 @@ class Threshold:
         half = max(measure(line, size) for line in lines) / 2
         # Over the middle of its line, pushed back onto the sheet at either end.
         x = min(max(axis.x(self.value), half), sheet.width - half)
-        return sheet.write_lines(x, top, lines, size=size, align="center") + 4
+        return sheet.write_lines(x, top, lines, size=size, align="center", role=SCALE) + 4
 
     def draw(self, sheet: Sheet, axis: Axis, top: float, bottom: float) -> None:
         """Draw the line, behind what is drawn later."""

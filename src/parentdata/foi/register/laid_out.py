@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parentdata.figures.addresses import remember_estimates
 from parentdata.foi.register.places import PLACES
 
 
@@ -24,7 +25,7 @@ def tabulate_by_place(estimates: pd.DataFrame, topic: str) -> pd.DataFrame:
         answer that some request has, named by its label, and `data_status`. A place with few
         requests tells little: its shares move by much with one of them.
     """
-    frames = []
+    frames, ids = [], {}
     for by, label in PLACES.items():
         shares = estimates[
             estimates["topic"].eq(f"{topic}_by_{by}") & estimates["statistic"].eq("share")
@@ -36,10 +37,14 @@ def tabulate_by_place(estimates: pd.DataFrame, topic: str) -> pd.DataFrame:
         told.insert(0, "divided_by", label)
         told.insert(2, "n", places["n"].to_numpy())
         frames.append(told)
+        for row in shares.to_dict("records"):
+            own = ids.setdefault(row["answer_label"], {})
+            own[label, row["item_label"]] = row["id"]
     table = pd.concat(frames, ignore_index=True).rename_axis(columns=None)
     never = [name for name in table.columns[3:] if table[name].fillna(0).eq(0).all()]
     status = estimates["data_status"].iloc[0]
-    return table.drop(columns=never).assign(data_status=status)
+    shown = table.drop(columns=never).assign(data_status=status)
+    return remember_estimates(shown, key=("divided_by", "item_label"), ids=ids)
 
 
 def name_columns(table: pd.DataFrame) -> dict[str, str]:
