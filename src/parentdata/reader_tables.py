@@ -163,6 +163,7 @@ def tabulate_by_domain(
     ids = {
         labels[name]: {(row["item_label"],): row["id"] for row in rows.to_dict("records")}
         for name, rows in shares[shares["domain"].isin(labels)].groupby("domain")
+        if "id" in rows
     }
     shown.attrs["estimates"] = {"key": ("item_label",), "ids": ids}
     return shown.assign(data_status=data_status)
