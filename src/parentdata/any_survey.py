@@ -7,12 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from parentdata import paths
+from parentdata.answers import Choices
 from parentdata.design_file import DesignFile, check_design_file, load_design_file
 from parentdata.instrument import BadInstrument, Instrument, load_instrument
 from parentdata.intake import clean_responses, clean_study
-from parentdata.licence import add_index
-from parentdata.notebooks import BadParameter, load_parameters, run_notebook, write_overrides
+from parentdata.licence import check_reliability, regress_index
+from parentdata.notebooks import (
+    BadParameter,
+    Parameters,
+    load_parameters,
+    run_notebook,
+    write_overrides,
+)
 from parentdata.provenance import Origin, check_origins, read_origin
 from parentdata.site import render_site
 from parentdata.small_compendium import (
@@ -80,17 +89,16 @@ def run_survey(
     BadParameter
         A parameter is unknown or out of range, or is `study`, which the instrument names.
     Refusal
-        Whatever the readers of instrument, design, parameters and responses refuse: before
-        anything is written. What the notebook or the site refuse comes later, and the folder
-        stays for reading.
+        Whatever the readers of instrument, design, parameters and responses refuse, and what the
+        design, the index and its regressions do not allow: before anything is written. What the
+        notebook or the site refuse comes later, and the folder stays for reading.
     """
     top = paths.find_root()
     given = _read_given(instrument, responses, design)
     parameters = load_parameters(top / "params.yaml", overrides=_refuse_study(overrides))
     refuse_folder_in_use(out)
     respondents = clean_responses(responses, given.asked, given.design)
-    build_design(given.design, respondents.columns).read(respondents)
-    add_index(respondents, given.asked, minimum_answered=parameters.minimum_answered)
+    _try_estimates(respondents, given, parameters)
     with leave_nothing_half_laid(out):
         _lay_out(top, out, given)
         stated = (top / "params.yaml").read_text(encoding="utf-8")
@@ -101,6 +109,23 @@ def run_survey(
     with contextlib.chdir(out):
         run_notebook(Path("analysis") / NOTEBOOK, overrides=[f"study={given.asked.study}"])
         return render_site(root=out.resolve()) / "index.html"
+
+
+def _try_estimates(respondents: pd.DataFrame, given: _Given, parameters: Parameters) -> None:
+    """Have the design, the index and the models refused before anything is written."""
+    design = build_design(given.design, respondents.columns)
+    sample = respondents.assign(data_status=given.origin.status)
+    choices = Choices(
+        level=parameters.confidence_level,
+        dont_know=parameters.dont_know,
+        minimum_base=parameters.minimum_base,
+    )
+    design.read(sample)
+    check_reliability(sample, given.asked, design=design)
+    regress_index(
+        sample, given.asked, design=design, choices=choices,
+        minimum_answered=parameters.minimum_answered,
+    )  # fmt: skip
 
 
 def _refuse_study(overrides: Sequence[str]) -> Sequence[str]:

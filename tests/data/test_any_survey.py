@@ -37,7 +37,7 @@ class Survey:
     def out(self) -> Path:
         return self.folder / "out"
 
-    def command(self) -> list[str]:
+    def command(self, *parameters: str) -> list[str]:
         options = {
             "instrument": self.folder / "instrument.yml",
             "responses": self.folder / FILE,
@@ -45,6 +45,7 @@ class Survey:
             "out": self.out,
         }
         words = [word for name, path in options.items() for word in (f"--{name}", str(path))]
+        words += [word for given in parameters for word in ("--parameter", given)]
         return ["python", "-m", "parentdata", "survey", *words]
 
     def replace(self, name: str, old: str, new: str) -> None:
@@ -98,8 +99,8 @@ def compendium(make_project):
     return project
 
 
-def run(project, survey: Survey):
-    return project.run(*survey.command(), PYTHONDONTWRITEBYTECODE="1")
+def run(project, survey: Survey, *parameters: str):
+    return project.run(*survey.command(*parameters), PYTHONDONTWRITEBYTECODE="1")
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def ran(shared, compendium, tmp_path_factory) -> Ran:
     before = {name: digest(folder) for name, folder in elsewhere.items()} | {
         "survey": survey.tree()
     }
-    done = run(compendium, survey)
+    done = run(compendium, survey, "minimum_answered=5")
     assert done.returncode == 0, done.stderr
     after = {name: digest(folder) for name, folder in elsewhere.items()}
     after["survey"] = {name: hashed for name, hashed in survey.tree().items()
@@ -206,12 +207,35 @@ def test_every_estimate_has_a_row_with_an_id_of_its_own(estimates):
         "": 15, **{name: 15 * count for name, count in groups.items()},
     }  # fmt: skip
     assert estimates["statistic"].value_counts().to_dict() == {
-        "share": 15 * (4 + 2) + 15 * 17 + 4 + 2,
+        # Everyone and the groups; the index's groups, where two characteristics meet and cross.
+        "share": 15 * (4 + 2) + 15 * 17 + (1 + 2 + 4 * 4) * (4 + 2),
         "share_unweighted": 15 * (4 + 2),
         "difference": 15 * 12 + estimates["id"].str.contains("institutions.*difference").sum(),
         "quantile": 3 * (1 + 17 + 2), "mean": 1 + 17 + 2,
         "coefficient": 1 + 12, "effect": 4 * 12, "odds_ratio": 12,
+        "term": 2 * 5 * 2, "assumption": 2, "test": (15 * 5 + 5) * 4,
         "weight": 11, "reliability": 6, "count": 1,
+    }  # fmt: skip
+
+
+def test_every_estimate_had_a_second_opinion(ran, estimates):
+    folder = ran.survey.out / "data" / "derived" / "panel-survey" / "figures"
+    told = pd.read_csv(folder / "second-opinion.csv").set_index("statistic")
+    shown = estimates[estimates["value"].notna()]["statistic"].value_counts()
+    assert told["count"].to_dict() == shown.to_dict()
+    assert told[["value", "se", "interval"]].max().max() < 1e-8
+
+
+def test_a_parameter_of_the_run_reaches_estimates_page_and_compendium(ran, estimates, page):
+    about_index = estimates[estimates["item"].eq("institutions")]
+    assert about_index["base"].str.contains("at least 5 of 9 items").all()
+    assert "minimum_answered: 5" in (ran.survey.out / "params.yaml").read_text("utf-8")
+    took = {term.get_text(): term.find_next("dd").get_text()
+            for term in page.select(".pd-parameters dt")}  # fmt: skip
+    # Those that the notebook declares, and none of this project's other studies.
+    assert took == {
+        "confidence_level": "0.95", "dont_know": "in base", "minimum_base": "30",
+        "consensus_threshold": "0.5", "share_interval": "logit", "minimum_answered": "5",
     }  # fmt: skip
 
 
@@ -272,10 +296,10 @@ def test_a_second_run_to_the_same_folder_is_refused_and_changes_nothing(ran, com
     assert ran.survey.tree() == before
 
 
-def refuse(project, survey: Survey) -> str:
+def refuse(project, survey: Survey, *parameters: str) -> str:
     """Run the command, which refuses on stderr alone and leaves everything as it was."""
     before = survey.tree()
-    done = run(project, survey)
+    done = run(project, survey, *parameters)
     assert (done.returncode, done.stdout) == (1, "")
     assert survey.tree() == before
     said = done.stderr.removeprefix("refused: ")
@@ -330,6 +354,20 @@ def test_an_index_of_fewer_items_than_must_be_answered_is_refused(compendium, su
     said = refuse(compendium, survey)
     assert "at least 7 of 3 items" in said
     assert "a number from 1 to 3" in said
+
+
+@pytest.mark.parametrize(
+    ("parameter", "what"),
+    [
+        ("minimum_answerd=5", "did you mean 'minimum_answered'"),
+        ("minimum_answered=10", "at least 10 of 9 items"),
+        ("confidence_level=95", "confidence_level: Input should be less than 1"),
+        ("study=another", "the parameter 'study' was given"),
+        ("minimum_base", "'minimum_base' is not of the form NAME=VALUE"),
+    ],
+)
+def test_a_parameter_that_is_none_is_refused(compendium, survey, parameter, what):
+    assert what in refuse(compendium, survey, parameter)
 
 
 def test_responses_with_one_byte_changed_are_refused(compendium, survey):
@@ -416,7 +454,9 @@ def test_a_folder_that_cannot_be_laid_out_is_taken_away_again(compendium, survey
     assert survey.tree() == before
 
 
-def test_a_notebook_that_fails_leaves_its_folder_for_reading_and_no_estimates(compendium, survey):
+def test_an_index_with_an_item_of_one_value_is_refused_before_anything_is_written(
+    compendium, survey
+):
     # Everyone is a citizen, so an index with that as an item has correlations that do not exist.
     survey.replace(
         "instrument.yml",
@@ -429,11 +469,44 @@ def test_a_notebook_that_fails_leaves_its_folder_for_reading_and_no_estimates(co
         "     wording: paraphrased, scale: citizen, items: {Q1: Citizenship}}\n",
     )
     survey.replace("instrument.yml", "    items: [Q8_1, Q8_2,", "    items: [Q1, Q8_1, Q8_2,")
+    said = refuse(compendium, survey)
+    assert "column 'Q1': correlations of 'Q1' with other items do not exist" in said
+
+
+def test_characteristics_that_say_the_same_are_refused_before_anything_is_written(
+    compendium, survey
+):
+    survey.replace(
+        "instrument.yml",
+        "\nquestions:\n",
+        "\nquestions:\n"
+        "  - {id: educ_again, topic: respondent, short: About you, text: Education, type: single,\n"
+        "     wording: paraphrased, scale: educ, items: {educ_again: Education again}}\n",
+    )
+    survey.replace(
+        "instrument.yml", "[race, educ, income_cat", "[race, educ, educ_again, income_cat"
+    )
+    path = survey.folder / FILE
+    before = hash_file(path)
+    cells = pd.read_csv(path, dtype=str, keep_default_na=False)
+    cells.assign(educ_again=cells["educ"]).to_csv(path, index=False)
+    survey.replace("origin.yml", before, hash_file(path))
+    said = refuse(compendium, survey)
+    assert "columns that the others already determine: educ_again=" in said
+
+
+def test_a_notebook_that_fails_leaves_its_folder_for_reading_and_no_estimates(compendium, survey):
+    # A fourth answer on one side of a scale cannot be drawn in a colour of its own.
+    survey.replace(
+        "instrument.yml",
+        "    - {code: 2, name: somewhat_agree, label: Somewhat agree, side: positive}\n",
+        "    - {code: 2, name: somewhat_agree, label: Somewhat agree, side: positive}\n"
+        "    - {code: 8, name: rather_agree, label: Rather agree, side: positive}\n"
+        "    - {code: 9, name: hardly_agree, label: Hardly agree, side: positive}\n",
+    )
     done = run(compendium, survey)
     assert (done.returncode, done.stdout) == (1, "")
-    assert re.search(
-        r"20-national-survey.ipynb, cell \d+ .*BadCorrelations: column 'Q1'", done.stderr
-    )
+    assert re.search(r"20-national-survey.ipynb, cell \d+ .*TooManyColours", done.stderr)
     kept = survey.out / "build" / "running" / "20-national-survey.ipynb"
     assert f"Read {kept}" in done.stderr
     assert kept.is_file()
