@@ -21,7 +21,8 @@ STAGE = "PARENTDATA_STAGE"
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # Within the compendium: code and environment (a test holds the code that a stage reaches against
 # what it declares), the pipeline itself, and the scratch room.
-OWN = ("src", ".venv", ".git", "build", "dvc.yaml", "params.yaml")
+# COMMIT names the commit where there is no .git.
+OWN = ("src", ".venv", ".git", "COMMIT", "build", "dvc.yaml", "params.yaml")
 # A finished site is put in place by renaming (parentdata.site.publish).
 SITE = ("reports/_site", "reports/.site-new", "reports/.site-old")
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc", "/sys", "/dev", "/var", "/run")
