@@ -1,30 +1,17 @@
 """An address for every cell of a table that holds a number.
 
 Where a cell shows an estimate, its address is the estimate's id. Any other cell with a digit in it
-has the address of its place, `table.<study>.<table>.<column>|<key>=<value>+<key>=<value>`, which
-names a row of the table's CSV file.
+has the address of its place (`numbers.cells`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Mapping, Sequence
-from urllib.parse import quote
 
 import pandas as pd
 
-TABLE = "table."
-# Columns of a table of estimates that say something of the estimate, by the field of its record.
-FIELDS = {
-    "value": "", "interval": "interval", "n": "n", "count": "count", "base": "base",
-    "method": "method", "se": "se", "degf": "degf", "deff": "deff", "n_weighted": "n_weighted",
-}  # fmt: skip
-# Columns that name things. A digit in them is part of a name, a date or an address.
-NAMES = frozenset(
-    {"authority", "claim_id", "code_label", "domain", "event_date", "group", "item_label", "label",
-     "nation", "part_label", "region", "reply_date", "request_id", "request_number", "request_url",
-     "seen_at", "seen_date", "sent_date", "wdtk_status"}
-)  # fmt: skip
+from parentdata.numbers.cells import FIELDS, NAMES, TABLE, name_rows, slug
+
 _ESTIMATES = "estimates"
 
 
@@ -89,22 +76,3 @@ def address_cells(
                 ids.get(own, begin + place) for own, place in zip(keys, places, strict=True)
             ]
     return found
-
-
-def name_rows(rows: Sequence[Mapping[Hashable, object]], key: Sequence[str]) -> list[str]:
-    """Name rows by their key, readably; words that would then be the same are written in full."""
-    short = ["+".join(f"{name}={slug(row[name])}" for name in key) for row in rows]
-    if key == ["id"]:
-        return [str(row["id"]) for row in rows]
-    return [
-        place
-        if short.count(place) == 1
-        else "+".join(f"{name}={quote(str(row[name]), safe='')}" for name in key)
-        for place, row in zip(short, rows, strict=True)
-    ]
-
-
-def slug(value: object) -> str:
-    """Write a value without spaces and marks that have a meaning elsewhere."""
-    words = "" if value is None or value is pd.NA or value != value else str(value)
-    return re.sub(r"[^\w.~=-]+", "_", words).strip("_").lower()

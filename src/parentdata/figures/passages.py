@@ -8,10 +8,9 @@ import pandas as pd
 
 from parentdata.figures.parts_html import escape
 from parentdata.figures.passage_rows import PRESENT, Judged, Passage
+from parentdata.numbers.cells import LISTED
 
 ANCHOR = "code-"
-# A count of what stands beneath it on the page, and of which there is no estimate.
-LISTED = "listed."
 COULD_NOT_TELL = "could not tell"
 HOW = {
     "agreed": "both coders agree",

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from parentdata.figures.addresses import FIELDS, NAMES
 from parentdata.figures.links import write_anchor
 from parentdata.figures.parts_html import escape
 from parentdata.figures.refusals import NotDrawable, check_option
 from parentdata.figures.rows import drop_words, write_value
 from parentdata.numbers import WITHHELD, Number, format_probability, write_number
+from parentdata.numbers.cells import FIELDS, NAMES
 
 EMPTY = "–"
 NUMERIC = ("share", "points", "count", "days", "number", "probability", "unit", "interval")
