@@ -56,7 +56,8 @@ def test_the_words_are_those_of_outcomes_choices_and_options_and_the_status_is_t
     drawn = read(draw(width=width, published_label="Published: around 15 percent"))
     words = " ".join(text.get_text() for text in drawn.texts)
     said = ("Published: around 15 percent", "Agrees", "Differs", "Failed", "Our own choices",
-            "Don't know", "In", "Out", "Both", "First", "Stand-in data.", "4 universes.")  # fmt: skip
+            "Don't know", "In", "Out", "Both", "First", "Stand-in data.",
+            "4 universes.")  # fmt: skip
     for each in said:
         assert each in words
     assert "Cannot tell" not in words
