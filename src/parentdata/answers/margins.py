@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from parentdata.answers.frame import read_status
-from parentdata.design_file import Margin
 from parentdata.instrument import Instrument
 
 
+class StatedMargin(Protocol):
+    """A margin as `design_file.Margin` states it: shares of categories, and on what ground."""
+
+    basis: str
+    source: str
+    shares: Mapping[str, float]
+
+
 def compare_margins(
-    respondents: pd.DataFrame, instrument: Instrument, margins: Mapping[str, Margin], *, design
+    respondents: pd.DataFrame,
+    instrument: Instrument,
+    margins: Mapping[str, StatedMargin],
+    *,
+    design,
 ) -> pd.DataFrame:
     """Put the sample's margins, plain and weighted, beside those that the design file states.
 
@@ -23,7 +35,7 @@ def compare_margins(
         Answer names as cleaned, strata and weights.
     instrument : Instrument
         For labels; a stratum that nobody was asked about is named as it stands.
-    margins : mapping of a variable or stratum to its Margin
+    margins : mapping of a variable or stratum to its margin
         As `DesignFile.margins`.
     design : Design, ReplicateDesign or PsuReplicates
         How the sample was drawn; its weights are read.
