@@ -95,7 +95,8 @@ def run_survey(
     """
     top = paths.find_root()
     given = _read_given(instrument, responses, design)
-    parameters = load_parameters(top / "params.yaml", overrides=_refuse_study(overrides))
+    study = f"study={given.asked.study}"
+    parameters = load_parameters(top / "params.yaml", overrides=[*_refuse_study(overrides), study])
     refuse_folder_in_use(out)
     respondents = clean_responses(responses, given.asked, given.design)
     _try_estimates(respondents, given, parameters)
@@ -107,7 +108,7 @@ def run_survey(
             check_origins()
             clean_study(given.asked.study)
     with contextlib.chdir(out):
-        run_notebook(Path("analysis") / NOTEBOOK, overrides=[f"study={given.asked.study}"])
+        run_notebook(Path("analysis") / NOTEBOOK, overrides=[study])
         return render_site(root=out.resolve()) / "index.html"
 
 
