@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from parentdata.figures.sheet import Sheet, measure, wrap
+from parentdata.figures.sheet import TALLY, Sheet, measure, wrap
 
 GAP = 12.0
 LABEL_SHARE = 0.37
@@ -82,7 +82,7 @@ def place_legend(sheet: Sheet, keys: Sequence[Key], top: float) -> float:
 def place_note(sheet: Sheet, note: str, top: float) -> float:
     """Write the note under a figure; return the height of the sheet."""
     size = sheet.form.small
-    return sheet.write_lines(0, top, wrap(note, sheet.width, size), size=size) + 4
+    return sheet.write_lines(0, top, wrap(note, sheet.width, size), size=size, role=TALLY) + 4
 
 
 def place_heading(sheet: Sheet, heading: str, top: float) -> float:
