@@ -60,7 +60,7 @@ def ask(catcher: str, project: Path) -> str:
     if catcher == "verify":
         return _ask_verify(project)
     if catcher == "status":
-        return " ".join(json.loads(run(project, "dvc", "status", "--json").stdout))
+        return _ask_status(project)
     if catcher.startswith("stage "):
         return _ask_stage(project, catcher.removeprefix("stage "))
     return _ask_test(project, catcher)
@@ -90,6 +90,21 @@ def _ask_verify(project: Path) -> str:
         for finding in check["findings"]
     ]
     return found[0] if found else ""
+
+
+def _ask_status(project: Path) -> str:
+    changed = json.loads(run(project, "dvc", "status", "--json").stdout)
+    # The copy has no cache; what is merely not in it has not changed.
+    parts = [
+        f"{stage}: {what} {path}"
+        for stage, entries in changed.items()
+        for entry in entries
+        if isinstance(entry, dict)
+        for what, paths in entry.items()
+        for path, how in paths.items()
+        if how != "not in cache"
+    ]
+    return ", ".join(parts)
 
 
 def _ask_stage(project: Path, name: str) -> str:

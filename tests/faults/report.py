@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from faults.ask import Caught
+from faults.catalogue import FAULTS
+
+Rows = Mapping[str, Mapping[str, str]]
 
 HEAD = """# Known faults and what catches them
 
 `make faults` copies the finished project, plants one fault at a time, and asks what should notice.
-This page and `results.json` (a DVC metric) are what it found; neither is edited by hand. Before any
-fault is planted every catcher is asked about the project as it is: one that notices something there
-catches nothing. A few faults, drawn by a fixed seed, are planted in every run of the tests.
+This page, `caught.json` and `results.json` (a DVC metric) are what it found; none is edited by
+hand. Before any fault is planted every catcher is asked about the project as it is: one that
+notices something there is not asked again. A few faults, drawn by a fixed seed, are planted in
+every run of the tests.
 
 A fault in raw data lies in a file that somebody altered, or in a delivery whose new hashes were
 written into `origin.yml`. A fault in code is one line that says something else; `verify`, which
@@ -26,36 +32,47 @@ HOW = {
 }
 
 
-def write_results(found: Sequence[Caught]) -> dict[str, float | int]:
+def keep_results(folder: Path, found: Sequence[Caught]) -> None:
+    """Renew the rows of the faults that were planted, and the page and the numbers with them."""
+    path = folder / "caught.json"
+    known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    known |= {
+        one.fault.name: {"kind": one.fault.kind, "caught_by": one.catcher, "says": one.said}
+        for one in found
+    }
+    rows = {fault.name: known[fault.name] for fault in FAULTS if fault.name in known}
+    path.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    results = json.dumps(count_caught(rows), indent=1) + "\n"
+    (folder / "results.json").write_text(results, encoding="utf-8")
+    (folder / "README.md").write_text(write_page(rows), encoding="utf-8")
+
+
+def count_caught(rows: Rows) -> dict[str, float | int]:
     """Count the faults planted and caught, and the share caught."""
-    caught = sum(bool(one.catcher) for one in found)
-    return {"planted": len(found), "caught": caught, "share_caught": round(caught / len(found), 4)}
+    caught = sum(bool(row["caught_by"]) for row in rows.values())
+    return {"planted": len(rows), "caught": caught, "share_caught": round(caught / len(rows), 4)}
 
 
-def write_table(found: Sequence[Caught]) -> str:
+def write_page(rows: Rows) -> str:
     """Write the page: how many, which escaped, and a table for each kind of fault."""
-    numbers = write_results(found)
-    lines = [HEAD]
+    numbers = count_caught(rows)
     share = f"{100 * numbers['share_caught']:.0f}%"
-    lines.append(f"**{numbers['caught']} of {numbers['planted']} faults are caught ({share}).**\n")
-    escaped = [one.fault.name for one in found if not one.catcher]
-    lines.append(f"Not caught: {'; '.join(escaped)}.\n" if escaped else "None escapes.\n")
-    for kind in dict.fromkeys(one.fault.kind for one in found):
-        own = [one for one in found if one.fault.kind == kind]
-        lines += [
-            f"## {kind.capitalize()}\n",
-            "| fault | caught by | which says |",
-            "|---|---|---|",
-        ]
-        lines += [_write_row(one) for one in own] + [""]
-    lines += ["## By what\n", *_count_catchers(found)]
-    return "\n".join(lines) + "\n"
+    escaped = [name for name, row in rows.items() if not row["caught_by"]]
+    lines = [
+        HEAD,
+        f"**{numbers['caught']} of {numbers['planted']} faults are caught ({share}).**\n",
+        f"Not caught: {'; '.join(escaped)}.\n" if escaped else "None escapes.\n",
+    ]
+    for kind in dict.fromkeys(row["kind"] for row in rows.values()):
+        own = [_write_row(name, row) for name, row in rows.items() if row["kind"] == kind]
+        lines += [f"## {kind.capitalize()}\n", *TABLE, *own, ""]
+    return "\n".join([*lines, "## By what\n", *_count_catchers(rows)]) + "\n"
 
 
-def _write_row(one: Caught) -> str:
-    how = describe_catcher(one.catcher) if one.catcher else "**nothing**"
-    said = one.said.replace("|", "\\|").replace("`", "'")
-    return f"| {one.fault.name} | {how} | {said} |"
+def _write_row(name: str, row: Mapping[str, str]) -> str:
+    how = describe_catcher(row["caught_by"]) if row["caught_by"] else "**nothing**"
+    said = row["says"].replace("|", "\\|").replace("`", "'")
+    return f"| {name} | {how} | {said} |"
 
 
 def describe_catcher(catcher: str) -> str:
@@ -65,11 +82,16 @@ def describe_catcher(catcher: str) -> str:
     return HOW.get(catcher, f"`{catcher}`")
 
 
-def _count_catchers(found: Sequence[Caught]) -> list[str]:
-    kinds = Counter(
-        "tests" if "/" in one.catcher else "a refusal of the stage itself"
-        if one.catcher.startswith("stage ") else describe_catcher(one.catcher)
-        for one in found
-        if one.catcher
-    )  # fmt: skip
+def _count_catchers(rows: Rows) -> list[str]:
+    kinds = Counter(_name_kind(row["caught_by"]) for row in rows.values() if row["caught_by"])
     return [f"- {name}: {count}" for name, count in kinds.most_common()]
+
+
+def _name_kind(catcher: str) -> str:
+    if "/" in catcher:
+        return "tests"
+    return (
+        "a refusal of the stage itself"
+        if catcher.startswith("stage ")
+        else describe_catcher(catcher)
+    )
