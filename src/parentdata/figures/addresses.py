@@ -6,34 +6,15 @@ has the address of its place (`numbers.cells`).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from parentdata.numbers.cells import FIELDS, NAMES, TABLE, name_rows, slug
 
+# Estimates laid out with several to a row name, in the table's `attrs`, which one each cell shows:
+# the columns that tell rows apart, and of each column the ids by their values.
 _ESTIMATES = "estimates"
-
-
-def remember_estimates(
-    table: pd.DataFrame,
-    *,
-    key: Sequence[str],
-    ids: Mapping[str, Mapping[tuple[Hashable, ...], str]],
-) -> pd.DataFrame:
-    """Note which estimate each cell of a laid-out table shows; `display.show_table` marks them.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Estimates laid out with several to a row.
-    key : column names
-        What tells its rows apart.
-    ids : dict of column to dict of the key's values to id
-    """
-    noted = table.copy()
-    noted.attrs[_ESTIMATES] = {"key": tuple(key), "ids": ids}
-    return noted
 
 
 def address_cells(

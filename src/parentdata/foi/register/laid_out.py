@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parentdata.figures.addresses import remember_estimates
 from parentdata.foi.register.places import PLACES
 
 
@@ -44,7 +43,9 @@ def tabulate_by_place(estimates: pd.DataFrame, topic: str) -> pd.DataFrame:
     never = [name for name in table.columns[3:] if table[name].fillna(0).eq(0).all()]
     status = estimates["data_status"].iloc[0]
     shown = table.drop(columns=never).assign(data_status=status)
-    return remember_estimates(shown, key=("divided_by", "item_label"), ids=ids)
+    # Which estimate each cell shows; `display.show_table` marks the cells with it.
+    shown.attrs["estimates"] = {"key": ("divided_by", "item_label"), "ids": ids}
+    return shown
 
 
 def name_columns(table: pd.DataFrame) -> dict[str, str]:
