@@ -6,6 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV_BIN := $(BIN)/uv
 SVY    := $(VENV)/svy
+CRATE  := $(VENV)/crate
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 # uv where it has a build for this machine, otherwise pip with the same hashes.
@@ -23,7 +24,7 @@ setup: $(VENV)/stamp ## Create .venv from the hashed locks (done once per lock)
 repro: $(VENV)/stamp ## Raw files to rendered site: runs dvc repro
 	dvc repro
 
-test: $(VENV)/stamp-test $(SVY)/stamp ## The whole test suite
+test: $(VENV)/stamp-test $(SVY)/stamp $(CRATE)/stamp ## The whole test suite
 	pytest -n 2 --dist loadgroup
 
 verify: $(VENV)/stamp $(SVY)/stamp ## Check a finished run, then ask svy for a second opinion (RERUN=1: run all afresh and compare)
@@ -32,6 +33,13 @@ verify: $(VENV)/stamp $(SVY)/stamp ## Check a finished run, then ask svy for a s
 
 faults: $(VENV)/stamp-test ## Plant known faults in a copy of the finished run and tell what catches each
 	PYTHONPATH=tests python -m faults
+
+crate: $(VENV)/stamp ## Write build/parentdata-crate.zip: sources, run and results in one archive, an RO-Crate
+	python -m parentdata crate
+
+crate-check: $(VENV)/stamp $(CRATE)/stamp ## Validate that archive, unpack it elsewhere, verify it there and run it afresh
+	$(CRATE)/bin/python tests/reference/validate_crate.py build/parentdata-crate.zip
+	python tests/reference/unpack_crate.py build/parentdata-crate.zip
 
 bench: $(VENV)/stamp $(SVY)/stamp ## Time the estimator beside R survey, svy and bare numpy (FULL=1: to 10^7 rows)
 	python benchmarks/compare.py $(if $(FULL),--full)
@@ -61,6 +69,8 @@ lock: $(VENV)/stamp-uv ## Renew the locks from pyproject.toml
 	    --custom-compile-command "make lock" --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 	echo uv | $(UV_BIN) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --custom-compile-command "make lock" - -o requirements-uv.lock
+	printf '%s\n' $(CRATE_TOOLS) | $(UV_BIN) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" - -o requirements-crate.lock
 	echo svy==$(SVY_VERSION) | $(UV_BIN) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --custom-compile-command "make lock" -c requirements.lock - -o requirements-svy.lock
 
@@ -100,4 +110,14 @@ $(SVY)/stamp: requirements-svy.lock $(VENV)/stamp-uv
 	@$(PYTHON) -m venv $(SVY)
 	@if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(SVY)/bin/python --require-hashes -r requirements-svy.lock; \
 	    else $(SVY)/bin/python -m pip install --quiet --require-hashes -r requirements-svy.lock; fi
+	@touch $@
+
+# roc-validator wants an older rich than DVC, cffconvert an older jsonschema than nbformat: they live apart
+# as well. rocrate is there for the context of RO-Crate 1.1 that ships with it; later releases ship another.
+CRATE_TOOLS := roc-validator==0.13.0 rocrate==0.15.0 cffconvert==2.0.0
+
+$(CRATE)/stamp: requirements-crate.lock $(VENV)/stamp-uv
+	@$(PYTHON) -m venv $(CRATE)
+	@if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(CRATE)/bin/python --require-hashes -r requirements-crate.lock; \
+	    else $(CRATE)/bin/python -m pip install --quiet --require-hashes -r requirements-crate.lock; fi
 	@touch $@

@@ -97,6 +97,14 @@ def _verify(arguments: argparse.Namespace) -> int:
     return 0 if all(verdict.is_right for verdict in verdicts) else 1
 
 
+def _crate(arguments: argparse.Namespace) -> None:
+    from parentdata.crate import write_crate
+    from parentdata.paths import find_root
+
+    root = find_root()
+    sys.stdout.write(f"{write_crate(root, root / arguments.out)}\n")
+
+
 def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m parentdata", description="The Parent Data compendium, step by step."
@@ -127,6 +135,8 @@ def _build_parser() -> argparse.ArgumentParser:
     verify = add("verify", _verify, "check what a run left, without running it again")
     verify.add_argument("--json", action="store_true", help="the verdicts for another program")
     verify.add_argument("--rerun", action="store_true", help="also run all afresh, and compare")
+    crate = add("crate", _crate, "write one archive of sources, run and results: an RO-Crate")
+    crate.add_argument("--out", default="build/parentdata-crate.zip", help="a new .zip file")
     survey = add("survey", _survey, "run the national survey's notebook on another survey")
     survey.add_argument("--instrument", required=True, help="what was asked: an instrument.yml")
     survey.add_argument("--responses", required=True, help="a .csv, .sav or .xlsx file")

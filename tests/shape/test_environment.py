@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-uv.lock",
-         "requirements-svy.lock")  # fmt: skip
+         "requirements-svy.lock", "requirements-crate.lock")  # fmt: skip
 
 
 def normalise(name: str) -> str:
@@ -96,6 +96,13 @@ def test_the_svy_that_is_locked_is_the_one_that_the_makefile_names(root):
     assert {name: theirs[name] for name in theirs if name in ours} == {
         name: ours[name] for name in theirs if name in ours
     }
+
+
+def test_the_validators_that_are_locked_are_those_that_the_makefile_names(root):
+    tools = re.search(r"CRATE_TOOLS := (.+)", (root / "Makefile").read_text()).group(1).split()
+    locked = read_lock(root / "requirements-crate.lock")
+    assert len(tools) == 3
+    assert all({version} == locked[name] for name, version in (tool.split("==") for tool in tools))
 
 
 def test_no_lock_file_that_writes_addresses_is_there(root):
