@@ -58,6 +58,13 @@ class Approval(Strict):
     seal: Digest
 
 
+class _Plain(yaml.SafeDumper):
+    """YAML without anchors: two entries of one day say the day twice."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 class _File(Strict):
     seal: Digest
     approvals: dict[ClaimId, Annotated[tuple[Approval, ...], Field(min_length=1)]]
@@ -119,7 +126,8 @@ def write_approvals(approvals: Approvals) -> str:
         for name in sorted(approvals.histories)
     }
     content = {"seal": approvals.seal, "approvals": listed}
-    return HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=1000)
+    form = {"sort_keys": False, "allow_unicode": True, "width": 1000}
+    return HEAD + yaml.dump(content, Dumper=_Plain, **form)
 
 
 def add_approvals(

@@ -127,6 +127,7 @@ def test_approvals_that_are_written_and_read_are_the_same():
     assert claims.parse_approvals(text, source="approvals.yml") == approvals
     assert claims.write_approvals(claims.parse_approvals(text, source="x")) == text
     assert text.index("  all:") < text.index("  heard:")
+    assert text.count("date: 2026-11-28") == 2
 
 
 HISTORY = claims.write_approvals(
