@@ -56,8 +56,15 @@ def describe_shares(
     cited = [_cite(row[label], row["id"]) for row in shown.to_dict("records")]
     parts = [f"highest for {cited[0]}, lowest for {cited[-1]}"] if len(cited) > 1 else cited
     if is_withheld.any():
-        parts.append("all withheld" if is_withheld.all() else f"{is_withheld.sum()} withheld")
+        parts.append(
+            "all withheld" if is_withheld.all() else f"{_tally(is_withheld.sum())} withheld"
+        )
     return f"{what}: {'; '.join(parts)}."
+
+
+def _tally(count: int) -> str:
+    """Write a count of what is drawn, told apart from figures that somebody typed."""
+    return f"{{{{ tally {count} }}}}" if count else "none"
 
 
 def _cite(name: str, place: str) -> str:
@@ -96,9 +103,9 @@ def describe_consensus(items: pd.DataFrame, *, rule: str = "by_interval") -> str
     }
     unclear = int(rows[rule].eq(UNDETERMINED).sum())
     return (
-        f"Of {len(rows)} items, every group lies above the threshold on {found[ABOVE]} and below "
-        f"it on {found[BELOW]}; groups divide on {found[DIVISION]}; "
-        f"{unclear or 'none'} cannot be told."
+        f"Of {_tally(len(rows))} items, every group lies above the threshold on {found[ABOVE]} and"
+        f" below it on {found[BELOW]}; groups divide on {found[DIVISION]}; "
+        f"{_tally(unclear)} cannot be told."
     )
 
 
@@ -107,8 +114,8 @@ def _count_named(labels: Iterable[str]) -> str:
     if not names:
         return "none"
     listed = ", ".join(f"“{name}”" for name in names[:NAMED])
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{len(names)} ({listed}{more})"
+    more = f" and {_tally(len(names) - NAMED)} more" if len(names) > NAMED else ""
+    return f"{_tally(len(names))} ({listed}{more})"
 
 
 def describe_coefficients(estimates: pd.DataFrame, *, what: str) -> str:
@@ -139,19 +146,19 @@ def describe_coefficients(estimates: pd.DataFrame, *, what: str) -> str:
     below = _count_farthest(rows[is_below].sort_values("value", kind="stable"), "below")
     above = _count_farthest(rows[is_above].sort_values("value", kind="stable")[::-1], "above")
     rest = int((~is_below & ~is_above & ~is_withheld).sum())
-    thin = f"; {is_withheld.sum()} withheld" if is_withheld.any() else ""
+    thin = f"; {_tally(is_withheld.sum())} withheld" if is_withheld.any() else ""
     return (
-        f"{what}: of {len(rows)} intervals, {below} and {above}; "
-        f"{rest or 'none'} cannot be told from 0{thin}."
+        f"{what}: of {_tally(len(rows))} intervals, {below} and {above}; "
+        f"{_tally(rest)} cannot be told from nought{thin}."
     )
 
 
 def _count_farthest(rows: pd.DataFrame, side: str) -> str:
     if rows.empty:
-        return f"none wholly {side} 0"
+        return f"none wholly {side} nought"
     first = rows.iloc[0]
     name = ": ".join(filter(None, (first["characteristic_label"], first["group_label"])))
-    return f"{len(rows)} wholly {side} 0 (farthest: {_cite(name, first['id'])})"
+    return f"{_tally(len(rows))} wholly {side} nought (farthest: {_cite(name, first['id'])})"
 
 
 def label_differences(

@@ -58,8 +58,14 @@ def stack(shown: Sequence[Shown]) -> Shown:
     return Shown(", ".join(each.name for each in shown), "\n".join(each.html for each in shown))
 
 
-def say(sentence: str) -> Shown:
-    """Show a plain sentence where a survey has nothing for a figure or table to show."""
+def say(sentence: str, *, words_of: str = "") -> Shown:
+    """Show a plain sentence where a survey has nothing for a figure or table to show.
+
+    `words_of` names the file as received that the sentence stands in; its digits are the file's.
+    """
+    if words_of:
+        said = f'<p class="pd-words" title="{escape(words_of)}">{escape(sentence)}</p>'
+        return Shown(sentence, said)
     return Shown(sentence, f"<p>{escape(sentence)}</p>")
 
 

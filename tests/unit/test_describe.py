@@ -29,7 +29,7 @@ def test_the_highest_and_the_lowest_are_named_and_the_withheld_counted():
     rows = make_shares({"Schools": 0.4, "NHS": 0.7, "Police": None, "CCTV": 0.03, "Bank": None})
     assert describe_shares(rows, what="Share who would trust it") == (
         "Share who would trust it: highest for “NHS” ({{ k.NHS.share|a=b }}), lowest for “CCTV” "
-        "({{ k.CCTV.share|a=b }}); 2 withheld."
+        "({{ k.CCTV.share|a=b }}); {{ tally 2 }} withheld."
     )
 
 
@@ -61,9 +61,11 @@ def test_items_are_counted_by_their_verdict_and_at_most_six_are_named():
     below = [("consensus", "below")] * 7
     rows = make_items([("consensus", "above"), *below, ("division", ""), ("undetermined", "")])
     assert describe_consensus(rows) == (
-        "Of 10 items, every group lies above the threshold on 1 (“Item 0”) and below it on 7 "
-        "(“Item 1”, “Item 2”, “Item 3”, “Item 4”, “Item 5”, “Item 6” and 1 more); groups divide on "
-        "1 (“Item 8”); 1 cannot be told."
+        "Of {{ tally 10 }} items, every group lies above the threshold on {{ tally 1 }} (“Item 0”) "
+        "and below it on {{ tally 7 }} "
+        "(“Item 1”, “Item 2”, “Item 3”, “Item 4”, “Item 5”, “Item 6” and "
+        "{{ tally 1 }} more); groups divide on {{ tally 1 }} (“Item 8”); "
+        "{{ tally 1 }} cannot be told."
     )
 
 
@@ -73,8 +75,9 @@ def test_verdicts_that_no_item_has_are_said_to_be_none_by_the_rule_asked_for():
     assert describe_consensus(rows).endswith("below it on none; groups divide on none; none cannot "
                                              "be told.")  # fmt: skip
     assert describe_consensus(rows, rule="by_point") == (
-        "Of 2 items, every group lies above the threshold on none and below it on none; groups "
-        "divide on none; 2 cannot be told."
+        "Of {{ tally 2 }} items, every group lies above the threshold on none and below it on none; "
+        "groups "
+        "divide on none; {{ tally 2 }} cannot be told."
     )
 
 
@@ -116,14 +119,15 @@ def test_coefficients_are_labelled_with_their_reference_and_the_intercept_is_lef
 def test_intervals_on_either_side_of_nought_are_counted_with_the_farthest():
     labelled = label_coefficients(COEFFICIENTS, REGRESSION)
     assert describe_coefficients(labelled, what="Points of the index") == (
-        "Points of the index: of 4 intervals, 2 wholly below 0 (farthest: “Home: Another way” "
-        "({{ k.b }})) and none wholly above 0; 1 cannot be told from 0; 1 withheld."
+        "Points of the index: of {{ tally 4 }} intervals, {{ tally 2 }} wholly below nought "
+        "(farthest: “Home: Another way” ({{ k.b }})) and none wholly above nought; {{ tally 1 }} "
+        "cannot be told from nought; {{ tally 1 }} withheld."
     )
     signs = {"value": -labelled["value"], "ci_low": -labelled["ci_high"],
              "ci_high": -labelled["ci_low"]}  # fmt: skip
     assert (
-        "none wholly below 0 and 2 wholly above 0 (farthest: “Home: Another way” ({{ k.b }}))"
-        in (describe_coefficients(labelled.assign(**signs), what="Points"))
+        "none wholly below nought and {{ tally 2 }} wholly above nought (farthest: "
+        "“Home: Another way” ({{ k.b }}))" in (describe_coefficients(labelled.assign(**signs), what="Points"))
     )
 
 

@@ -209,10 +209,11 @@ def test_a_table_is_shown_as_asked_and_written_whole(out):
         '<thead><tr><th scope="col">Authority</th><th scope="col">Sent</th>'
         '<th scope="col">Requests</th><th scope="col">Decided</th>'
         '<th scope="col" class="pd-num">Share</th></tr></thead>\n'
-        '<tbody>\n<tr><th scope="row">Hull</th><td>2021-02-11</td>'
+        '<tbody>\n<tr><th scope="row">Hull</th><td class="pd-name">2021-02-11</td>'
         '<td data-id="table.foi-outcomes.requests.requests|authority&#61;hull">no. 1234</td>'
-        '<td>yes</td>'
-        '<td class="pd-num" data-id="table.foi-outcomes.requests.share|authority&#61;hull">5.1%</td></tr>\n<tr><th scope="row">&lt;script&gt;'
+        "<td>yes</td>"
+        '<td class="pd-num" data-id="table.foi-outcomes.requests.share|authority&#61;hull">5.1%'
+        '</td></tr>\n<tr><th scope="row">&lt;script&gt;'
     )
     assert '<td>–</td><td data-id="table.foi-outcomes.requests.requests|authority' in shown
     assert 'href="../data/derived/foi-outcomes/figures/requests.csv" download>CSV' in shown

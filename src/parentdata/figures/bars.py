@@ -19,7 +19,7 @@ from parentdata.figures.layout import (
 from parentdata.figures.palette import POINT
 from parentdata.figures.refusals import check_option
 from parentdata.figures.rows import check_places, check_rows, check_values, write_note, write_value
-from parentdata.figures.sheet import Sheet, measure, open_sheet
+from parentdata.figures.sheet import TALLY, Sheet, measure, open_sheet
 from parentdata.numbers import WITHHELD
 
 BAR = 24.0
@@ -149,4 +149,4 @@ def _draw_bar(
         left = right
     total = f"{round(sum(float(part['value']) for part, _ in parts)):,}"
     mark = parts[0][0]["id"] if len(parts) == 1 else None
-    sheet.write(left + 4, middle, total, mark=mark)
+    sheet.write(left + 4, middle, total, mark=mark, role=TALLY)

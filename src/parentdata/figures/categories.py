@@ -18,7 +18,7 @@ from parentdata.figures.palette import (
     colour_categories,
 )
 from parentdata.figures.refusals import NotDrawable
-from parentdata.figures.sheet import Sheet, measure, wrap
+from parentdata.figures.sheet import TALLY, Sheet, measure, wrap
 
 # In place of a colour: an empty frame, for what is not known.
 FRAME = "none"
@@ -178,6 +178,6 @@ def place_categories(
             left, top = 0.0, top + step
         offset = (step - 4 - sheet.line_height()) / 2
         category.draw_tile(sheet, left, top + (step - 4 - KEY) / 2, KEY)
-        end = sheet.write_lines(left + KEY + 8, top + offset, lines)
+        end = sheet.write_lines(left + KEY + 8, top + offset, lines, role=TALLY)
         top, left = end - offset - sheet.line_height(), left + needed + 20
     return top + step + GAP

@@ -11,7 +11,7 @@ from parentdata.figures.layout import GAP, find_label_room, place_heading, place
 from parentdata.figures.palette import INK, NEGATIVE, NEUTRAL, POSITIVE
 from parentdata.figures.refusals import check_option
 from parentdata.figures.rows import check_places, check_rows
-from parentdata.figures.sheet import TALLY, Sheet, measure, open_sheet, wrap
+from parentdata.figures.sheet import SCALE, TALLY, Sheet, measure, open_sheet, wrap
 from parentdata.numbers import format_share
 from parentdata.sides import ABOVE, BELOW, STRADDLES
 from parentdata.sides import WITHHELD as TOO_FEW
@@ -171,7 +171,7 @@ def _place_legend(sheet: Sheet, lines: list[Line], threshold: float | None) -> f
         middle = top + STRIP / 2
         sheet.bar(left, left + sign, middle, 1, fill=INK, alpha=0.4)
         draw_cell(sheet, state, left + sign / 2, middle, wide=sign - 2)
-        sheet.write(left + sign + 6, middle, words[state])
+        sheet.write(left + sign + 6, middle, words[state], role=SCALE)
         left += needed + 16
     return top + step
 

@@ -138,5 +138,6 @@ def write_key(sheet: Sheet, blocks: tuple[Block, ...], top: float) -> float:
     size, has_letters = sheet.form.small, sheet.form.labels_above
     for block in blocks:
         words = block.describe(has_letters=has_letters)
-        top = sheet.write_lines(0, top, wrap(words, sheet.width, size), size=size) + 2
+        lines = wrap(words, sheet.width, size)
+        top = sheet.write_lines(0, top, lines, size=size, role=SCALE) + 2
     return top

@@ -15,7 +15,7 @@ from parentdata.figures.axis import write_tick
 from parentdata.figures.layout import GAP, place_note
 from parentdata.figures.palette import INK, NEGATIVE, NEUTRAL, POINT
 from parentdata.figures.rows import write_note
-from parentdata.figures.sheet import Sheet, measure, open_sheet, wrap
+from parentdata.figures.sheet import SCALE, Sheet, measure, open_sheet, wrap
 from parentdata.figures.specification_rows import (
     AGREES,
     DIFFERS,
@@ -155,7 +155,7 @@ def _draw_values(sheet: Sheet, panel: Panel, rows: pd.DataFrame, unit: str, limi
         y = scale.y(tick)
         sheet.bar(panel.left, right, y, 1, fill=INK, alpha=0.6 if tick == 0 else 0.2).set_zorder(0)
         words = write_tick(tick, _tick_unit(unit))
-        sheet.write(panel.left - 6, y, words, size=sheet.form.small, align="right")
+        sheet.write(panel.left - 6, y, words, size=sheet.form.small, align="right", role=SCALE)
     if published is not None:
         y = scale.y(published)
         sheet.line([(panel.left, y), (right, y)], thick=1.5, dash=(4, 3)).set_zorder(0.5)

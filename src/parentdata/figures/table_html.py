@@ -185,8 +185,11 @@ def _write_row(row: Mapping[str, Any], columns: list[Column]) -> str:
 def _write_mark(row: Mapping[str, Any], column: Column) -> str:
     address = str(row[column.mark]) if column.mark else ""
     is_number = column.form in NUMERIC or any(sign.isdigit() for sign in write_cell(row, column))
-    if not address or not is_number:
+    if not is_number:
         return ""
+    if not address:
+        # A name with a digit in it is no number.
+        return ' class="pd-name"'
     field = FIELDS.get(column.name) if address == row.get("id") else ""
     return f' data-id="{escape(address)}"' + (f' data-field="{field}"' if field else "")
 

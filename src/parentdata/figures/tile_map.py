@@ -12,7 +12,7 @@ from parentdata.figures.categories import Category, place_categories, read_categ
 from parentdata.figures.layout import GAP, place_note
 from parentdata.figures.refusals import NotDrawable, check_option
 from parentdata.figures.rows import check_places, check_rows
-from parentdata.figures.sheet import Sheet, open_sheet, wrap
+from parentdata.figures.sheet import TALLY, Sheet, open_sheet, wrap
 
 # A finger needs 24 pixels.
 TILE = 24.0
@@ -150,7 +150,7 @@ def _draw_row(
     for number, (head, block) in enumerate(zip(heads, blocks, strict=True)):
         left = number * (wide + between)
         above = start - 4 - len(head) * sheet.line_height(size)
-        sheet.write_lines(left, above, head, size=size, weight="bold")
+        sheet.write_lines(left, above, head, size=size, weight="bold", role=TALLY)
         for place, row in enumerate(block):
             corner = left + place % across * PITCH, start + place // across * PITCH
             categories[str(row["answer"])].draw_tile(sheet, *corner, TILE, mark=row["id"])

@@ -1,4 +1,7 @@
-"""Placeholders in prose: `{{ ID }}` and `{{ ID field }}`."""
+"""Placeholders in prose: `{{ ID }}` and `{{ ID field }}`.
+
+An alternative text may also hold `{{ tally 3 }}`, a count of the rows that its figure draws.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from parentdata.errors import Refusal
 from parentdata.numbers.number import FIELDS, BadNumber, Number, write_number
 from parentdata.numbers.read import Lookup
 
-PLACEHOLDER = re.compile(r"\{\{\s*(?P<id>[^\s{}<>]+)(?:\s+(?P<field>[a-z_]+))?\s*\}\}")
+PLACEHOLDER = re.compile(
+    r"\{\{\s*(?P<id>[^\s{}<>]+)(?:\s+(?:(?P<field>[a-z_]+)|(?P<count>\d+)))?\s*\}\}"
+)
+TALLY = "tally"
 
 
 class UnknownNumber(Refusal):
@@ -63,6 +69,8 @@ def fill(
     """
 
     def replace(match: re.Match[str]) -> str:
+        if match["id"] == TALLY and markup == "plain" and match["count"]:
+            return match["count"]
         number, shown = _find(match, lookup, where)
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if markup == "plain" or line.lstrip().startswith(":::"):
