@@ -36,7 +36,7 @@ NUMBER_FILLS = {"present": POSITIVE[1][0]}
 # Drawn as an empty frame: nothing is known of it.
 FRAMED = ("absent",)
 _ADDRESS = re.compile(
-    r"<td>(?P<to>https://www\.whatdotheyknow\.com/request/[a-z0-9_]*_(?P<number>[0-9]+))</td>"
+    r"<td(?P<look>[^<>]*)>(?P<to>https://www\.whatdotheyknow\.com/request/[a-z0-9_]*_(?P<number>[0-9]+))</td>"
 )
 
 
@@ -217,4 +217,4 @@ def _read_date(row: dict) -> pd.Timestamp:
 
 def link_addresses(table: str) -> str:
     """Turn the addresses of requests that stand in a table (HTML) into links to their pages."""
-    return _ADDRESS.sub(r'<td><a href="\g<to>">request \g<number></a></td>', table)
+    return _ADDRESS.sub(r'<td\g<look>><a href="\g<to>">request \g<number></a></td>', table)
