@@ -73,6 +73,13 @@ def _edit_hash_in_lock(project: Path) -> None:
     lock.write_text(text.replace(place.group(1), "0" * 32, 1))
 
 
+def _drop_approval(project: Path) -> None:
+    path = project / "reports" / "approvals.yml"
+    head, _, rest = path.read_text().partition("\n  ")
+    _, _, kept = re.split(r"(\n  )(?=[a-z])", rest, maxsplit=1)
+    path.write_text(f"{head}\n  {kept}")
+
+
 FAULTS = (
     fault("a hash edited in dvc.lock", _edit_hash_in_lock),
     fault("a table and its hash in dvc.lock edited together", _edit_lock_and_table),
@@ -144,6 +151,11 @@ FAULTS = (
         replace_first("reports/claims.yml", "value: 76", "value: 67"),
         "tests/unit/test_claims.py",
     ),
+    fault(
+        "a claim's approval edited",
+        replace_first("reports/approvals.yml", "verdict: calibrated", "verdict: reproduced"),
+    ),
+    fault("a claim's approval taken away", _drop_approval),
     fault(
         "another environment than the one that the lock of packages states",
         replace_first("requirements.lock", "==", "==9"),
