@@ -89,8 +89,7 @@ def show_universes(
     said = next(each for each in ledger if each.id == claim)
     crossed = next(each for each in plan.claims if each.claim == claim)
     own, stem = label_universes(universes, plan, claim=claim), f"multiverse.{claim}"
-    matters = summary[summary["id"].str.startswith(f"{stem}.") & summary["statistic"].eq("matters")]
-    label = matters.loc[matters["value"].eq(1), "answer_label"].iloc[0].lower()
+    matters = say_what_matters(summary[summary["item"].eq(claim)])
     reach = f"from {{{{ {stem}.value.lowest }}}} to {{{{ {stem}.value.highest }}}}"
     has_values = own["value"].notna().any()
     return show_figure(
@@ -99,16 +98,25 @@ def show_universes(
         published=None if said.rule in ("direction", "consensus") else said.value,
         published_label=f"Published: {said.describe()}",
         caption=f"{{{{ {stem}.agrees.count }}}} of {{{{ {stem}.universes.count }}}} universes "
-        f"agree ({{{{ {stem}.agrees.share }}}}). What matters most: {label}.",
+        f"agree ({{{{ {stem}.agrees.share }}}}). {matters}",
         alt=f"Specification curve of {{{{ {stem}.universes.count }}}} universes of the claim "
         f"{claim}. {{{{ {stem}.agrees.count }}}} agree, {{{{ {stem}.differs.count }}}} differ, "
         f"{{{{ {stem}.undetermined.count }}}} cannot tell, {{{{ {stem}.withheld.count }}}} are "
         f"withheld and {{{{ {stem}.failed.count }}}} failed. "
-        + (f"Values reach {reach}. " if has_values else "") + f"What matters most: {label}.",
+        + (f"Values reach {reach}. " if has_values else "") + matters,
         numbers=_read_lookup(summary, said),
         columns={"universe": "Universe", "choices": "Options", "outcome_label": "Outcome",
                  "value": "Value", "reason": "Why", "error": "Error"},
     )  # fmt: skip
+
+
+def say_what_matters(own: pd.DataFrame) -> str:
+    """Say in a sentence which choice matters most, from the summary of one claim."""
+    first = own[own["statistic"].eq("matters") & own["value"].eq(1)].iloc[0]
+    flips = own[own["statistic"].eq("flips") & own["answer"].eq(first["answer"])]["value"].iloc[0]
+    if flips > 0:
+        return f"What matters most: {first['answer_label'].lower()}."
+    return "No choice changes the outcome."
 
 
 def find_band(claim: Claim) -> tuple[float, float] | None:

@@ -73,11 +73,6 @@ def _write_card(row: dict, sources: Mapping, labels: Mapping, states: Mapping) -
     name, verdict = escape(row["claim_id"]), row["verdict"] or UNJUDGED
     is_settled = row["state"] == "approved"
     badge = "" if is_settled else _write_badge(states[row["state"]], row["moved"])
-    entries = "\n".join(
-        f"<div><dt>{escape(term)}</dt><dd>{markup}</dd></div>"
-        for term, markup in _list_entries(row, sources)
-        if markup
-    )
     return (
         f'<article class="pd-claim" id="{ANCHOR}{name}" data-verdict="{escape(verdict)}"'
         f' data-state="{escape(row["state"])}" aria-label="Claim {name}">\n'
@@ -85,8 +80,17 @@ def _write_card(row: dict, sources: Mapping, labels: Mapping, states: Mapping) -
         f"{escape(labels.get(verdict, states[UNJUDGED]))}</span>{badge} "
         f'<a href="#{ANCHOR}{name}"><code>{name}</code></a></p>\n'
         f'<p class="pd-claim-words">{escape(row["sentence"])}</p>\n'
-        f"<dl>\n{entries}\n</dl>\n</article>"
+        f"{_write_entries(_list_first(row))}\n"
+        f'<details><summary>How it is decided<span class="pd-sr">: {name}</span></summary>\n'
+        f"{_write_entries(_list_rest(row, sources))}\n</details>\n</article>"
     )
+
+
+def _write_entries(entries: Iterable[tuple[str, str]]) -> str:
+    shown = "\n".join(
+        f"<div><dt>{escape(term)}</dt><dd>{markup}</dd></div>" for term, markup in entries if markup
+    )
+    return f"<dl>\n{shown}\n</dl>"
 
 
 def _write_badge(label: str, moved: str) -> str:
@@ -94,11 +98,14 @@ def _write_badge(label: str, moved: str) -> str:
     return f' <span class="pd-badge">{escape(said)}</span>'
 
 
-def _list_entries(row: dict, sources: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def _list_first(row: dict) -> Iterable[tuple[str, str]]:
     yield "Published", escape(row["published"])
     yield "Found here", _write_found(row)
     yield "Distance", _write_figure(row, "distance")
     yield "Why", escape(row["reason"])
+
+
+def _list_rest(row: dict, sources: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     if row["rests_on"]:
         yield "Agrees if", escape(RULES.get(row["rule"], row["rule"]))
     yield "Reading of the words", escape(row["tolerance"])

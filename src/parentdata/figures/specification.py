@@ -207,7 +207,7 @@ def _draw_choice(sheet: Sheet, panel: Panel, rows: pd.DataFrame, choice: str, to
     for option in sorted(rows[choice].unique(), key=lambda each: _first_place(rows, choice, each)):
         lines = wrap(str(option), room, small)
         end = sheet.write_lines(0, top, lines, size=small)
-        middle = end + OPTION / 2 - 4 if sheet.form.labels_above else (top + end) / 2
+        middle = end + OPTION / 2 if sheet.form.labels_above else (top + end) / 2
         is_taken = rows[choice].eq(option)
         _draw_strokes(sheet, [panel.x(each) for each in rows.index[is_taken]], middle, panel.step)
         for place in rows.index[is_taken & rows["is_ours"].astype(bool)]:

@@ -182,13 +182,16 @@ def tabulate_universes(summary: pd.DataFrame, ledger: Iterable[Claim]) -> pd.Dat
 
     Returns
     -------
-    DataFrame, one row per claim in the order of the summary
+    DataFrame, one row per claim in the order of the ledger
         claim_id, published (in words), universes, agree (a share), reach (in words), choice (the
-        label of what matters most), flips (its share), data_status.
+        label of what matters most, "None" if no choice changes the outcome), flips (its share),
+        link (to the claim's card), data_status.
     """
     said = {claim.id: claim.describe() for claim in ledger}
+    parts = dict(list(summary.groupby("item", sort=False)))
     rows = []
-    for claim, own in summary.groupby("item", sort=False):
+    for claim in (name for name in said if name in parts):
+        own = parts[claim]
         by_name = own.set_index(own["answer"] + "." + own["statistic"])
         first = own[own["statistic"].eq("matters") & own["value"].eq(1)]["answer"].iloc[0]
         ends = [
@@ -200,8 +203,10 @@ def tabulate_universes(summary: pd.DataFrame, ledger: Iterable[Claim]) -> pd.Dat
              "universes": int(by_name.at["universes.count", "value"]),
              "agree": by_name.at[f"{AGREES}.share", "value"],
              "reach": " to ".join(ends) or "none",
-             "choice": by_name.at[f"{first}.flips", "answer_label"],
-             "flips": by_name.at[f"{first}.flips", "value"],
+             "choice": by_name.at[f"{first}.flips", "answer_label"]
+             if by_name.at[f"{first}.flips", "value"] > 0
+             else "None",
+             "flips": by_name.at[f"{first}.flips", "value"], "link": f"#claim-{claim}",
              "data_status": own["data_status"].iloc[0]}
         )  # fmt: skip
     return pd.DataFrame(rows)

@@ -163,6 +163,12 @@ def test_an_edit_by_hand_is_found_wherever_it_is(edited, found):
         approve("heard", before=approvals)
 
 
+def test_an_approval_taken_out_of_the_middle_of_a_history_is_found():
+    whole = approve("heard", before=approve("heard"), verdicts=judge(0.51), reason="Again.")
+    cut = claims.Approvals(histories={"heard": whole.histories["heard"][1:]}, seal=whole.seal)
+    assert cut.find_edits() == ("heard",)
+
+
 def test_an_approval_put_under_another_claim_is_found():
     text = HISTORY.replace("\n  heard:", "\n  herd:")
     assert states(claims.parse_approvals(text, source="x"))["herd"] == "unknown"

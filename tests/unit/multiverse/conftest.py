@@ -124,7 +124,7 @@ def survey():
 
 @pytest.fixture
 def replies():
-    """Four requests, three of them in the programme; who said what of having and using."""
+    """Five requests, four of them in the programme; who said what of having and using."""
     codes = ["uses_has_used", "uses_is_using", "uses_intends", "uses_denies",
              "definition_not_met", "relabelled_matching"]  # fmt: skip
     said = {
@@ -134,6 +134,7 @@ def replies():
         "R3": {"uses_intends": ("present", None, "present"),
                "relabelled_matching": ("present", "present", "present")},
         "R4": {"uses_is_using": ("present", "present", "present")},
+        "R5": {"uses_has_used": ("absent", "present", "absent")},
     }  # fmt: skip
     rows = [
         (unit, code, *values.get(code, ("absent", "absent", "absent")))
@@ -142,8 +143,8 @@ def replies():
     ]
     return Replies(
         register=pd.DataFrame(
-            {"request_id": list(said), "response_id": ["P1", "P2", "P3", "P4"],
-             "is_programme": [True, True, True, False], "data_status": "stand-in"}
+            {"request_id": list(said), "response_id": [f"P{n}" for n in range(1, 6)],
+             "is_programme": [True, True, True, False, True], "data_status": "stand-in"}
         ),
         decided=pd.DataFrame(rows, columns=["unit_id", "code", "value_a", "value_b", "value"]),
     )  # fmt: skip

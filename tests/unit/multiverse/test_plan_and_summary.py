@@ -151,7 +151,8 @@ def test_a_line_a_claim_says_how_many_agree_how_far_values_reach_and_what_matter
     summary = summarise_universes(FOUR, read_plan(ledger))
     assert tabulate_universes(summary, ledger).to_dict("records") == [
         {"claim_id": "asked", "published": "half (45% to 55%)", "universes": 4, "agree": 0.5,
-         "reach": "20% to 52%", "choice": "Yes", "flips": 1.0, "data_status": "stand-in"}
+         "reach": "20% to 52%", "choice": "Yes", "flips": 1.0, "link": "#claim-asked",
+         "data_status": "stand-in"}
     ]  # fmt: skip
 
 
