@@ -58,13 +58,14 @@ def write_crate(root: Path, out: Path) -> Path:
         )
     runs = find_runs(root)
     contents = Contents(root, read_stages(root))
-    contents.items  # noqa: B018 (licences are refused before the longer checks)
+    # Licences are refused before the longer checks, and what is not there before all.
+    held, citation = contents.held, read_citation(root)
     _refuse_unverified(root)
     made = _describe_surveys(contents)
     crate = Crate(
         contents=contents,
         runs=runs,
-        citation=read_citation(root),
+        citation=citation,
         about=_read_descriptions(root),
         values=parse_yaml((root / "params.yaml").read_text(encoding="utf-8")) or {},
         made=[_measure(path, content) for path, content in made.items()],
@@ -73,7 +74,7 @@ def write_crate(root: Path, out: Path) -> Path:
     write_archive(
         out,
         root=root,
-        files=[item.path for item in contents.held],
+        files=[item.path for item in held],
         folders=list_folders(graph),
         made={**made, METADATA: write_metadata(graph)},
     )
