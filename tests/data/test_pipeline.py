@@ -14,23 +14,38 @@ pytestmark = pytest.mark.xdist_group("pipeline")
 
 # Another value for each line of params.yaml, and the stages that take it.
 TURNED = {
-    "confidence_level": (0.9, {"pilot-survey", "national-survey", "foi-outcomes", "summary"}),
+    "confidence_level": (
+        0.9,
+        {"pilot-survey", "national-survey", "foi-outcomes", "foi-requests", "focus-groups",
+         "education-parallels", "claims", "summary"},
+    ),
     "dont_know": ("left_out", {"pilot-survey", "national-survey"}),
     "acceptable_answers": (["completely_acceptable"], {"pilot-survey"}),
-    "minimum_base": (100, {"pilot-survey", "national-survey"}),
-    "show_quotations": (False, {"pilot-survey"}),
+    "minimum_base": (100, {"pilot-survey", "national-survey", "focus-groups"}),
+    "show_quotations": (False, {"pilot-survey", "focus-groups"}),
     "foi_base": ("decided", {"foi-outcomes"}),
-    "foi_refused_outcomes": (["fully_withheld", "no_response"], {"foi-outcomes"}),
+    "foi_refused_outcomes": (["fully_withheld", "no_response"], {"foi-outcomes", "foi-requests"}),
+    "reliable_alpha": (0.95, {"foi-requests", "foi-passages", "focus-groups"}),
+    "undecided_codes": ("range", {"foi-requests", "focus-groups"}),
     "consensus_threshold": (0.3, {"national-survey"}),
     "share_interval": ("beta", {"national-survey"}),
     "minimum_answered": (12, {"national-survey"}),
-}
+    "group_minimum": (5, {"focus-groups"}),
+    "expected_attendance": (0.6, {"focus-groups"}),
+    "attendance_correlation": (0.3, {"focus-groups"}),
+    "shortfall_risk": (0.02, {"focus-groups"}),
+    "minimum_poll_base": (40, {"focus-groups"}),
+}  # fmt: skip
 NOTEBOOKS = {
     "pilot-survey": "analysis/10-pilot-survey.ipynb",
     "national-survey": "analysis/20-national-survey.ipynb",
+    "foi-requests": "analysis/30-foi-requests.ipynb",
     "foi-outcomes": "analysis/31-foi-outcomes.ipynb",
+    "focus-groups": "analysis/40-focus-groups.ipynb",
     "summary": "analysis/00-summary.ipynb",
 }
+# Quotations are on the page and in no table; of the stand-in judgements none is undecided.
+MOVES_NO_TABLE = ("show_quotations", "undecided_codes")
 
 
 def copy(project, make_project):
@@ -99,8 +114,7 @@ def test_turning_a_parameter_moves_an_output(name, repro, make_project):
     before, after = repro.digest(), project.digest()
     moved = {path for path in after if before[path] != after[path]}
     tables = {path for path in moved if path.endswith(".csv")}
-    # Quotations are on the page and in no table; every other choice moves a number.
-    assert tables or name == "show_quotations"
+    assert tables or name in MOVES_NO_TABLE
     assert f"build/executed/{NOTEBOOKS[stage].split('/')[1]}" in moved
 
 

@@ -23,6 +23,9 @@ ENTRY = {
     "clean national-survey": ["parentdata.intake"],
     "clean foi-outcomes": ["parentdata.foi"],
     "clean foi-requests": ["parentdata.foi.register", "parentdata.foi.judged"],
+    "clean focus-groups": ["parentdata.focus_groups"],
+    "multiverse": ["parentdata.multiverse"],
+    "claims check": ["parentdata.claims_steps"],
     "run": ["parentdata.notebooks"],
     "render-site": ["parentdata.site"],
 }

@@ -64,19 +64,18 @@ class Parameters(BaseModel):
         ge=1, le=100, description="fewest items of the index that must be answered"
     )
     group_minimum: int = Field(
-        default=4, ge=1, le=20, description="fewest participants with which a group is held"
+        ge=1, le=20, description="fewest participants with which a group is held"
     )
     expected_attendance: float = Field(
-        default=0.75, gt=0, le=1, description="chance that somebody given a time for a group comes"
+        gt=0, le=1, description="chance that somebody given a time for a group comes"
     )
     attendance_correlation: float = Field(
-        default=0.1, ge=0, lt=1, description="correlation of attendance within a group"
+        ge=0, lt=1, description="correlation of attendance within a group"
     )
     shortfall_risk: float = Field(
-        default=0.1, gt=0, lt=1, description="accepted chance that one group falls short"
+        gt=0, lt=1, description="accepted chance that one group falls short"
     )
     minimum_poll_base: int = Field(
-        default=15,
         ge=3,
         le=1000,
         description="fewest votes in a pool of poll answers that is shown",
