@@ -62,11 +62,11 @@ def list_finished(contents: Sequence[Mapping[str, Any]]) -> list[Run]:
 
 
 def describe_unfinished(contents: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Name each run that was abandoned, and count those that failed."""
+    """Name each run that has no end, and count those that failed."""
     ended = {each.get("run") for each in contents if each.get("event") != STARTED}
     lines = [
-        f"run {each['run']} of {each.get('stage')} was abandoned: it started at"
-        f" {each.get('time')} and has no end"
+        f"run {each['run']} of {each.get('stage')} has no end: it started at"
+        f" {each.get('time')}, and was abandoned or still runs"
         for each in contents
         if each.get("event") == STARTED and each.get("run") not in ended
     ]

@@ -161,7 +161,7 @@ def test_runs_without_an_end_and_runs_that_failed_are_noted_and_no_fault(finishe
     write_start(finished, stage="survey", command=stage.command, parameters={}, inputs={})
     first = verify(finished)[0]
     assert first.is_right
-    assert first.notes[0].startswith("run 9 of survey was abandoned: it started at ")
+    assert first.notes[0].startswith("run 9 of survey has no end: it started at ")
     assert first.notes[1] == (
         "1 runs failed, the last of them run 7 of survey: ZeroDivisionError: division by zero"
     )
