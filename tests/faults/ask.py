@@ -36,23 +36,27 @@ def lay_out(master: Path, place: Path) -> Path:
     return place
 
 
-def try_fault(master: Path, fault: Fault, place: Path) -> Caught:
-    """Plant a fault in a fresh copy and ask its catchers until one notices."""
+def try_fault(master: Path, fault: Fault, place: Path, *, sound: dict[str, str]) -> Caught:
+    """Plant a fault in a fresh copy and ask its catchers until one notices.
+
+    What notices is then asked about the project without the fault: where it notices something
+    there too, it caught nothing. `sound` keeps what was said there, by catcher.
+    """
     project = lay_out(master, place)
     fault.plant(project)
     for catcher in fault.catchers:
-        if said := ask(catcher, project):
+        said = ask(catcher, project)
+        if said and not _ask_sound(master, catcher, said, place, sound):
             return Caught(fault=fault, catcher=catcher, said=said[:_SAID])
     return Caught(fault=fault)
 
 
-def find_false(master: Path, catchers: set[str], place: Path) -> dict[str, str]:
-    """Ask catchers about a copy without a fault: what notices something there catches nothing."""
-    found = {}
-    for catcher in sorted(catchers):
-        if said := ask(catcher, lay_out(master, place)):
-            found[catcher] = said
-    return found
+def _ask_sound(master: Path, catcher: str, said: str, place: Path, sound: dict[str, str]) -> str:
+    # Of a file of tests, the one that failed; of that, every case.
+    again = said.partition("[")[0] if "/" in catcher else catcher
+    if again not in sound:
+        sound[again] = ask(again, lay_out(master, place.with_name("sound")))
+    return sound[again]
 
 
 def ask(catcher: str, project: Path) -> str:

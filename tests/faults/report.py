@@ -16,9 +16,9 @@ HEAD = """# Known faults and what catches them
 
 `make faults` copies the finished project, plants one fault at a time, and asks what should notice.
 This page, `caught.json` and `results.json` (a DVC metric) are what it found; none is edited by
-hand. Before any fault is planted every catcher is asked about the project as it is: one that
-notices something there is not asked again. A few faults, drawn by a fixed seed, are planted in
-every run of the tests.
+hand. What notices a fault is then asked about the project without it: where it notices something
+there too, it caught nothing. A few faults, drawn by a fixed seed, are planted in every run of the
+tests.
 
 A fault in raw data lies in a file that somebody altered, or in a delivery whose new hashes were
 written into `origin.yml`. A fault in code is one line that says something else; `verify`, which

@@ -48,4 +48,4 @@ def test_a_fault_of_one_edit_still_finds_the_line_that_it_edits(fault, root):
 @pytest.mark.parametrize("fault", random.Random(SEED).sample(QUICK, DRAWN),
                          ids=lambda fault: fault.name)  # fmt: skip
 def test_a_fault_that_is_planted_is_caught(fault, repro, tmp_path):
-    assert try_fault(repro.folder, fault, tmp_path / "project").catcher
+    assert try_fault(repro.folder, fault, tmp_path / "project", sound={}).catcher
