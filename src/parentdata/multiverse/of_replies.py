@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -17,23 +20,39 @@ MEMBERS = "programme=in_programme"
 TAKEN = (*(code for codes in CODES.values() for code in codes), MATCHING)
 
 
+class Options(NamedTuple):
+    """The option of each choice about replies."""
+
+    coding: str
+    one_coder: str
+    admits: str
+    matching: str
+
+
 def estimate_universe_replies(task: Task) -> tuple[Claim, pd.DataFrame]:
     """Count the programme's councils that say they use analytics, under the options of a task."""
-    replies, chosen = task.inputs, task.chosen
-    settled = _settle(replies, chosen["coding"], chosen["one_coder"], seed=task.seed)
-    if chosen["admits"] == "using":
-        settled = settled.assign(
-            value=settled["value"].mask(settled["code"].eq(HAS_USED), ABSENT)
-        )  # fmt: skip
+    options = Options(**task.chosen)
+    # Only a coin takes the seed: without it, all seeds are one.
+    seed = task.seed if options.coding == "coin" else 0
+    return task.claim, _count_members(task.inputs, options, seed)
+
+
+# The count and the share of it are claims of their own, on the same universes.
+@lru_cache(maxsize=128)
+def _count_members(replies: Replies, options: Options, seed: int) -> pd.DataFrame:
+    settled = _settle(replies, options.coding, options.one_coder, seed=seed)
+    if options.admits == "using":
+        is_past = settled["code"].eq(HAS_USED)
+        settled = settled.assign(value=settled["value"].mask(is_past, ABSENT))
     use = classify_use(replies.register, settled)
     admits = use.eq(ADMITS)
-    if chosen["admits"] == "intends":
+    if options.admits == "intends":
         admits |= use.eq(INTENDS)
-    if chosen["matching"] == "yes":
+    if options.matching == "yes":
         said = settled[settled["code"].eq(MATCHING) & settled["value"].eq(PRESENT)]
         admits |= replies.register["request_id"].isin(said["unit_id"])
     is_member = replies.register["is_programme"].astype(bool)
-    return task.claim, _tabulate(int((admits & is_member).sum()), int(is_member.sum()), replies)
+    return _tabulate(int((admits & is_member).sum()), int(is_member.sum()), replies)
 
 
 def _settle(replies: Replies, coding: str, one_coder: str, *, seed: int) -> pd.DataFrame:

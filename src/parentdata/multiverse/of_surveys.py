@@ -201,14 +201,16 @@ def _estimate(respondents, survey: Survey, variables, task: Task) -> pd.DataFram
     choices = replace(_choose(task), dont_know="in_base")
     if task.chosen.get("weights", "none") == "none":
         return answers.estimate_shares(respondents, survey.instrument, variables, choices=choices)
-    weighted = respondents.assign(**{WEIGHT: _rake(respondents, survey)})
+    weighted = respondents.assign(**{WEIGHT: _rake(survey)})
     return answers.estimate_weighted_shares(
         weighted, survey.instrument, variables, design=Design(weight=WEIGHT), choices=choices
     )
 
 
-def _rake(respondents: pd.DataFrame, survey: Survey):
+@lru_cache(maxsize=8)
+def _rake(survey: Survey):
     """Rake to the margins, among categories that are met; who did not say keeps their share."""
+    respondents = survey.respondents
     sample, population = respondents.assign(**{WEIGHT: 1.0}), {}
     for name, shares in survey.margins.items():
         met = {each: share for each, share in shares.items() if respondents[name].eq(each).any()}
