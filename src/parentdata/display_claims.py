@@ -96,7 +96,7 @@ def show_universes(
         draw_specification, own, study=STUDY, name=f"universes-{claim}",
         choices=[plan.choices[name].label for name in crossed.choices], band=find_band(said),
         published=None if said.rule in ("direction", "consensus") else said.value,
-        published_label=f"Published: {said.describe()}",
+        published_label=f"Published: {said.describe()}", published_id=f"published.{claim}",
         caption=f"{{{{ {stem}.agrees.count }}}} of {{{{ {stem}.universes.count }}}} universes "
         f"agree ({{{{ {stem}.agrees.share }}}}). {matters}",
         alt=f"Specification curve of {{{{ {stem}.universes.count }}}} universes of the claim "

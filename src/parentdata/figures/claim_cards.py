@@ -40,17 +40,22 @@ def write_kinds(counts: Mapping[str, tuple[str, int]]) -> str:
     """
     places = "".join(f'<span class="pd-kind" id="{name_kind(name)}"></span>' for name in counts)
     links = "\n".join(
-        f'<li><a href="#{name_kind(name)}">{escape(label)} '
-        f'<span class="pd-count">{count:,}</span></a></li>'
+        f'<li><a href="#{name_kind(name)}">{escape(label)} {_write_count(name, count)}</a></li>'
         for name, (label, count) in counts.items()
     )
     total = sum(count for _, count in counts.values())
     return (
         f'{places}<span class="pd-kind" id="{KIND}all"></span>\n'
         '<nav class="pd-kinds" aria-label="Show claims of one kind"><ul>\n'
-        f'<li><a href="#{KIND}all">All <span class="pd-count">{total:,}</span></a></li>\n'
+        f'<li><a href="#{KIND}all">All {_write_count("all", total)}</a></li>\n'
         f"{links}\n</ul></nav>"
     )
+
+
+def _write_count(name: str, count: int) -> str:
+    # Those that were not judged are counted by how they stand, and so is the whole ledger.
+    topic = "states" if name in (UNJUDGED, "all") else "verdicts"
+    return f'<span class="pd-count" data-id="claims.{topic}.{name}.count">{count:,}</span>'
 
 
 def write_cards(
@@ -79,7 +84,7 @@ def _write_card(row: dict, sources: Mapping, labels: Mapping, states: Mapping) -
         f'<p class="pd-claim-head"><span class="pd-verdict">'
         f"{escape(labels.get(verdict, states[UNJUDGED]))}</span>{badge} "
         f'<a href="#{ANCHOR}{name}"><code>{name}</code></a></p>\n'
-        f'<p class="pd-claim-words">{escape(row["sentence"])}</p>\n'
+        f'<blockquote class="pd-claim-words">{escape(row["sentence"])}</blockquote>\n'
         f"{_write_entries(_list_first(row))}\n"
         f'<details><summary>How it is decided<span class="pd-sr">: {name}</span></summary>\n'
         f"{_write_entries(_list_rest(row, sources))}\n</details>\n</article>"
@@ -99,18 +104,18 @@ def _write_badge(label: str, moved: str) -> str:
 
 
 def _list_first(row: dict) -> Iterable[tuple[str, str]]:
-    yield "Published", escape(row["published"])
+    yield "Published", _write_marked(row, f"published.{row['claim_id']}", row["published"])
     yield "Found here", _write_found(row)
     yield "Distance", _write_figure(row, "distance")
-    yield "Why", escape(row["reason"])
+    yield "Why", _write_reason(row)
 
 
 def _list_rest(row: dict, sources: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     if row["rests_on"]:
         yield "Agrees if", escape(RULES.get(row["rule"], row["rule"]))
-    yield "Reading of the words", escape(row["tolerance"])
+    yield "Reading of the words", _write_words(row["tolerance"])
     yield "Rests on", _write_ids(row["rests_on"])
-    yield "Source", escape(sources[row["source"]])
+    yield "Source", _write_words(sources[row["source"]])
     yield "Approved", _write_approval(row)
 
 
@@ -119,17 +124,36 @@ def _write_found(row: dict) -> str:
     if not found or pd.isna(row["ci_low"]):
         return found
     span = write_number(_read(row, "found"), "interval")
-    return f"{found} ({escape(span)})"
+    name = f"claims.{row['claim_id']}.found"
+    return f"{found} ({_write_marked(row, name, span, field='interval')})"
 
 
 def _write_figure(row: dict, field: str) -> str:
     if row[field] is None or pd.isna(row[field]):
         return ""
     number = _read(row, field)
+    return _write_marked(row, number.id, write_number(number))
+
+
+def _write_marked(row: dict, name: str, words: str, *, field: str = "") -> str:
+    """Write words that hold a number, with the id of what they show."""
+    given = f' data-field="{field}"' if field else ""
     return (
-        f'<span class="pd-number" data-id="{escape(number.id)}" '
-        f'data-status="{escape(row["data_status"])}">{escape(write_number(number))}</span>'
+        f'<span class="pd-number" data-id="{escape(name)}"{given} '
+        f'data-status="{escape(row["data_status"] or "published")}">{escape(words)}</span>'
     )
+
+
+def _write_words(words: str) -> str:
+    """Write words of the ledger, digits in them and all."""
+    return f'<span class="pd-words">{escape(words)}</span>' if words else ""
+
+
+def _write_reason(row: dict) -> str:
+    # What was judged says how many intervals decide; what was not has words of the ledger.
+    if not row["reason"] or pd.isna(row["found"]):
+        return _write_words(row["reason"])
+    return _write_marked(row, f"claims.{row['claim_id']}.found", row["reason"])
 
 
 def _read(row: dict, field: str) -> Number:
@@ -148,5 +172,5 @@ def _write_ids(rests_on: str) -> str:
 def _write_approval(row: dict) -> str:
     if not row["approvals"]:
         return "Not yet"
-    times = "" if row["approvals"] == 1 else f" (approved {row['approvals']} times)"
-    return f"{escape(row['approved_date'])}: {escape(row['approved_reason'])}{times}"
+    times = "" if row["approvals"] == 1 else f" (approved {row['approvals']:.0f} times)"
+    return _write_words(f"{row['approved_date']}: {row['approved_reason']}{times}")

@@ -54,6 +54,7 @@ def draw_specification(
     band: tuple[float, float] | None = None,
     published: float | None = None,
     published_label: str = "Published",
+    published_id: str | None = None,
     measure_label: str | None = None,
 ) -> Figure:
     """Draw a claim's value in every universe, and the options that each universe takes.
@@ -69,8 +70,8 @@ def draw_specification(
         Where a value agrees with what was published; either may be infinite.
     published : float, optional
         The published value, a dashed line.
-    published_label : str
-        What was published, in words.
+    published_label, published_id : str
+        What was published, in words, and its id.
     measure_label : str, optional
         What the values are; the unit in words, if not given.
 
@@ -90,7 +91,9 @@ def draw_specification(
     rows = read_universes(universes, choices)
     unit = rows["unit"].iloc[0]
     with open_sheet(width) as sheet:
-        top = _place_legend(sheet, rows, published_label, 0.0)
+        words = {"weight": "bold", "mark": published_id}
+        lines = wrap(published_label, sheet.width, sheet.form.size, "bold")
+        top = _place_legend(sheet, rows, sheet.write_lines(0, 0.0, lines, **words) + 2)
         panel = _plan(sheet, rows, choices, (band, published), top)
         _draw_values(sheet, panel, rows, unit, (band, published))
         bottom = panel.scale.floor + GAP * 1.5
@@ -100,10 +103,9 @@ def draw_specification(
         return sheet.finish(place_note(sheet, f"{note} {len(rows)} universes.", bottom))
 
 
-def _place_legend(sheet: Sheet, rows: pd.DataFrame, published: str, top: float) -> float:
-    """Write what was published, then the sign of each outcome that occurs."""
+def _place_legend(sheet: Sheet, rows: pd.DataFrame, top: float) -> float:
+    """Write the sign of each outcome that occurs."""
     size = sheet.form.size
-    top = sheet.write_lines(0, top, wrap(published, sheet.width, size, "bold"), weight="bold") + 2
     met = rows.drop_duplicates("outcome").set_index("outcome")["outcome_label"]
     entries = [(name, met[name]) for name in (*FILLS, WITHHELD, FAILED) if name in met.index]
     left, step = 0.0, sheet.line_height() + 2
@@ -203,10 +205,11 @@ def _draw_choice(sheet: Sheet, panel: Panel, rows: pd.DataFrame, choice: str, to
     """Draw one choice: a line for each option, a stroke for each universe that takes it."""
     small = sheet.form.small
     room = sheet.width if sheet.form.labels_above else panel.left - GAP
-    top = sheet.write_lines(0, top, wrap(choice, room, small, "bold"), size=small, weight="bold")
+    named = {"size": small, "role": SCALE}
+    top = sheet.write_lines(0, top, wrap(choice, room, small, "bold"), weight="bold", **named)
     for option in sorted(rows[choice].unique(), key=lambda each: _first_place(rows, choice, each)):
         lines = wrap(str(option), room, small)
-        end = sheet.write_lines(0, top, lines, size=small)
+        end = sheet.write_lines(0, top, lines, **named)
         middle = end + OPTION / 2 if sheet.form.labels_above else (top + end) / 2
         is_taken = rows[choice].eq(option)
         _draw_strokes(sheet, [panel.x(each) for each in rows.index[is_taken]], middle, panel.step)

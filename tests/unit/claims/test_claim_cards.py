@@ -100,7 +100,7 @@ def test_each_kind_that_occurs_has_a_link_and_a_place_of_its_own(page):
         "claims-not-judged": "Not held against a table yet ",
     }  # fmt: skip
     assert all(f'id="{place}"' in html for place in links)
-    assert re.findall(r'pd-count">(\d+)', html) == ["4", "1", "1", "1", "1"]
+    assert re.findall(r'pd-count" data-id="[a-z._]+">(\d+)', html) == ["4", "1", "1", "1", "1"]
 
 
 def test_the_style_sheet_knows_every_kind_that_a_link_can_name(root):
