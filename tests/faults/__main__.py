@@ -30,12 +30,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="parentdata-faults-") as folder:
         place = Path(folder) / "project"
         sound: dict[str, str] = {}
-        found = [_tell(try_fault(arguments.master, each, place, sound=sound)) for each in chosen]
+        found = []
+        for each in chosen:
+            found.append(_tell(try_fault(arguments.master, each, place, sound=sound)))
+            keep_results(HERE, found[-1:])
     for catcher in filter(sound.get, sound):
         sys.stdout.write(f"{catcher} notices something without a fault: {sound[catcher]}\n")
     escaped = [one for one in found if not one.catcher]
     sys.stdout.write(f"{len(found) - len(escaped)} of {len(found)} faults caught\n")
-    keep_results(HERE, found)
     return 0
 
 

@@ -58,11 +58,14 @@ def write_page(rows: Rows) -> str:
     numbers = count_caught(rows)
     share = f"{100 * numbers['share_caught']:.0f}%"
     escaped = [name for name, row in rows.items() if not row["caught_by"]]
+    left = [fault.name for fault in FAULTS if fault.name not in rows]
     lines = [
         HEAD,
         f"**{numbers['caught']} of {numbers['planted']} faults are caught ({share}).**\n",
         f"Not caught: {'; '.join(escaped)}.\n" if escaped else "None escapes.\n",
     ]
+    if left:
+        lines.append(f"Not planted yet, and not counted: {'; '.join(left)}.\n")
     for kind in dict.fromkeys(row["kind"] for row in rows.values()):
         own = [_write_row(name, row) for name, row in rows.items() if row["kind"] == kind]
         lines += [f"## {kind.capitalize()}\n", *TABLE, *own, ""]
