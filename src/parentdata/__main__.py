@@ -138,10 +138,13 @@ def _build_parser() -> argparse.ArgumentParser:
     crate = add("crate", _crate, "write one archive of sources, run and results: an RO-Crate")
     crate.add_argument("--out", default="build/parentdata-crate.zip", help="a new .zip file")
     survey = add("survey", _survey, "run the national survey's notebook on another survey")
-    survey.add_argument("--instrument", required=True, help="what was asked: an instrument.yml")
-    survey.add_argument("--responses", required=True, help="a .csv, .sav or .xlsx file")
-    survey.add_argument("--design", required=True, help="how the sample was drawn: a design.yml")
-    survey.add_argument("--out", required=True, help="a new folder for tables, notebook and page")
+    for name, says in (
+        ("instrument", "what was asked: an instrument.yml"),
+        ("responses", "a .csv, .sav or .xlsx file"),
+        ("design", "how the sample was drawn: a design.yml"),
+        ("out", "a new folder for tables, notebook and page"),
+    ):
+        survey.add_argument(f"--{name}", required=True, help=says)
     survey.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE",
         help="a parameter of this survey, such as minimum_answered=5; checked as params.yaml is",

@@ -27,7 +27,8 @@ def code_cells(notebook):
 
 
 def test_there_are_notebooks():
-    assert [path.stem[:2] for path in NOTEBOOKS] == ["00", "10", "20", "30", "31", "33", "40", "50", "60"]
+    numbers = ["00", "10", "20", "30", "31", "33", "40", "50", "60"]
+    assert [path.stem[:2] for path in NOTEBOOKS] == numbers
 
 
 def test_a_notebook_is_committed_without_outputs(notebook):
