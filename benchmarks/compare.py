@@ -29,7 +29,7 @@ RESULTS = HERE / "results.json"
 SVY_PYTHON = HERE.parent / ".venv" / "svy" / "bin" / "python"
 # A tool is left out of a size that it would need longer or more for, judged by the size before.
 MOST_SECONDS, MOST_MEGABYTES = 180, 8000
-GIVE_UP = 900
+GIVE_UP = 1800
 SAME = 1e-10
 
 
@@ -61,7 +61,7 @@ FULL = (
     Case(10**5, 3, (5, 2, 2)),
     Case(10**6, 3, (5, 1, 1)),
     Case(10**7, 1, (5, 0, 1)),
-    Case(10**5, 2, (7, 0, 1), replicates=1000),
+    Case(10**5, 5, (7, 0, 1), replicates=1000),
 )
 
 
@@ -95,6 +95,9 @@ def run_case(case: Case, folder: Path, before: dict | None) -> dict:
             del tools[tool]
     for _ in range(case.rounds):
         for tool, (program, script, times) in list(tools.items()):
+            # Who takes that long is far behind, and is asked once.
+            if tool in found and median(found[tool]["seconds"]) > MOST_SECONDS:
+                continue
             say(f"{case.rows:,} rows, {case.task}: {tool}")
             out = folder / "out.json"
             command = [program, script, str(folder), str(out), times, str(case.replicates)]
