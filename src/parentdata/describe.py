@@ -1,7 +1,4 @@
-"""Sentences for captions and alternative text, made from the table that is drawn.
-
-Numbers stay placeholders (`{{ ID }}`), so that they are written and checked as in prose.
-"""
+"""Sentences for captions and alternative text, made from a table; numbers stay placeholders."""
 
 from __future__ import annotations
 
@@ -234,24 +231,20 @@ def _part(label: str, reference: str) -> tuple[str, str, str]:
 def _add_labels(rows: pd.DataFrame, keys: pd.Series, labels: dict) -> pd.DataFrame:
     unknown = sorted(set(keys) - set(labels))
     if unknown:
-        raise NotDescribable(
-            f"nothing names {unknown[0]!r}.",
-            expected=f"one of {', '.join(labels) or 'no names'}",
-            do="Pass the pairs or the coefficients that the rows were made from.",
-        )
+        raise _refuse(f"nothing names {unknown[0]!r}.", f"one of {', '.join(labels) or 'no names'}")
     names = ("characteristic_label", "group_label", "reference_label")
-    return rows.assign(
-        **{name: keys.map({key: each[place] for key, each in labels.items()})
-           for place, name in enumerate(names)}
-    )  # fmt: skip
+    parts = [{key: each[place] for key, each in labels.items()} for place in range(len(names))]
+    return rows.assign(**{name: keys.map(part) for name, part in zip(names, parts, strict=True)})
 
 
 def _check(table: pd.DataFrame, needs: Sequence[str]) -> pd.DataFrame:
     absent = [name for name in needs if name not in table]
     if absent or table.empty:
-        raise NotDescribable(
-            f"the table has no {f'column {absent[0]!r}' if absent else 'rows'}.",
-            expected=f"rows with {', '.join(needs)}",
-            do="Pass the rows that the figure is drawn from.",
-        )
+        came = f"the table has no {f'column {absent[0]!r}' if absent else 'rows'}."
+        raise _refuse(came, f"rows with {', '.join(needs)}")
     return table
+
+
+def _refuse(came: str, expected: str) -> NotDescribable:
+    do = "Pass the rows, and the pairs or coefficients, that the figure is drawn from."
+    return NotDescribable(came, expected=expected, do=do)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -30,43 +29,24 @@ from parentdata.figures.table_html import (
 )
 from parentdata.numbers import Lookup, fill
 from parentdata.paths import written
+from parentdata.shown import Shown, say, stack
 from parentdata.tables import STATUS_COLUMN, STATUSES, NoDataStatus, write_table, write_text
+
+__all__ = [
+    "BadDisplay",
+    "Shown",
+    "read_data_status",
+    "say",
+    "show_figure",
+    "show_table",
+    "stack",
+]
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class BadDisplay(Refusal):
     """A figure or table lacks what its readers need: a name, a caption, words for its picture."""
-
-
-@dataclass(frozen=True, repr=False)
-class Shown:
-    """HTML that a notebook shows under the cell that made it."""
-
-    name: str
-    html: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return f"<{self.name}>"
-
-
-def stack(shown: Sequence[Shown]) -> Shown:
-    """Put several figures or tables under one cell, in their order."""
-    return Shown(", ".join(each.name for each in shown), "\n".join(each.html for each in shown))
-
-
-def say(sentence: str, *, words_of: str = "") -> Shown:
-    """Show a plain sentence where a survey has nothing for a figure or table to show.
-
-    `words_of` names the file as received that the sentence stands in; its digits are the file's.
-    """
-    if words_of:
-        said = f'<p class="pd-words" title="{escape(words_of)}">{escape(sentence)}</p>'
-        return Shown(sentence, said)
-    return Shown(sentence, f"<p>{escape(sentence)}</p>")
 
 
 def show_figure(

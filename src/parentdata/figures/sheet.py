@@ -19,8 +19,7 @@ from parentdata.figures.palette import INK
 from parentdata.figures.theme import DOTS_PER_INCH, Width, house_theme, read_width
 
 MARK_PREFIX = "estimate:"
-# A number that names a place on an axis says nothing of the study; one that sums marks up (how many
-# stand beside it, the least and greatest of their bases) is theirs, and each of them has an id.
+# A number that names a place on an axis says nothing of the study; one that sums marks up does.
 SCALE, TALLY = "scale", "tally"
 LINE_SPACING = 1.3
 # From the middle of a line of text down to its baseline: half the height of a capital.
