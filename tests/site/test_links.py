@@ -88,7 +88,7 @@ def test_the_footer_says_what_the_page_was_made_from_and_with(pages):
         assert facts["Lock"].removeprefix("sha256 ").isalnum()
         assert facts["Rendered by"].split()[0] in ("Quarto", "nbconvert")
         took[name] = {term.get_text() for term in soup.select(".pd-parameters dt")}
-    assert {"minimum_answered", "consensus_threshold"} <= took["national-survey.html"]
     # What another page took is not on this one, and a page made of no notebook took none.
-    assert "foi_base" not in took["national-survey.html"]
+    assert took["pilot-survey.html"] == {"confidence_level", "minimum_base"}
+    assert took["foi-requests.html"] == set()
     assert took["data-dictionary.html"] == set()
