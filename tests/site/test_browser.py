@@ -204,7 +204,7 @@ def test_the_banner_of_a_page_on_stand_in_data_is_seen_on_screen_and_on_paper(
         assert marker.evaluate("(at) => getComputedStyle(at).position") == "fixed"
         assert not page.locator(".pd-nav").is_visible()
     assert statuses["pilot-survey.html"] == "stand-in"
-    assert statuses["foi-outcomes.html"] == "real"
+    assert statuses["foi-requests.html"] == "real"
 
 
 def test_each_figure_on_stand_in_data_carries_its_own_stamp(pages):
