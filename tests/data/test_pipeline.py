@@ -34,7 +34,7 @@ TURNED = {
     "expected_attendance": (0.6, {"focus-groups"}),
     "attendance_correlation": (0.3, {"focus-groups"}),
     "shortfall_risk": (0.02, {"focus-groups"}),
-    "minimum_poll_base": (40, {"focus-groups"}),
+    "minimum_poll_base": (30, {"focus-groups"}),
 }  # fmt: skip
 NOTEBOOKS = {
     "pilot-survey": "analysis/10-pilot-survey.ipynb",
