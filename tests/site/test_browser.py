@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from parentdata.data_status import NOBODY, say_nobody
+
 pytestmark = pytest.mark.xdist_group("site")
 
 WIDTHS = (360, 768, 1440)
+NOBODY_SAID = (NOBODY, say_nobody("foi-requests"), say_nobody("focus-groups"))
 
 # Ratio of contrast (WCAG 2.2) of each piece of text with what it stands on, lowest first.
 CONTRASTS = """() => {
@@ -195,7 +198,7 @@ def test_the_banner_of_a_page_on_stand_in_data_is_seen_on_screen_and_on_paper(
             assert not is_stand_in
             assert not soup.select(".pd-print-marker")
             continue
-        assert "No parent gave these answers" in banner.inner_text()
+        assert any(sentence in banner.inner_text() for sentence in NOBODY_SAID)
         marker = page.locator(".pd-print-marker")
         assert not marker.is_visible()
         page.emulate_media(media="print")
@@ -204,7 +207,7 @@ def test_the_banner_of_a_page_on_stand_in_data_is_seen_on_screen_and_on_paper(
         assert marker.evaluate("(at) => getComputedStyle(at).position") == "fixed"
         assert not page.locator(".pd-nav").is_visible()
     assert statuses["pilot-survey.html"] == "stand-in"
-    assert statuses["foi-requests.html"] == "real"
+    assert "real" in statuses.values()
 
 
 def test_each_figure_on_stand_in_data_carries_its_own_stamp(pages):
