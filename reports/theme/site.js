@@ -89,7 +89,11 @@
     for (var at = target; at; at = at.parentElement) {
       if (at.tagName === "DETAILS") { at.open = true; }
     }
-    if (target) { target.scrollIntoView(); }
+    if (!target) { return; }
+    // Of a cell, what is asked for is its code.
+    var code = target.classList.contains("cell") && target.querySelector("details.code-fold");
+    if (code) { code.open = true; }
+    (code || target).scrollIntoView();
   }
 
   document.addEventListener("DOMContentLoaded", function () {

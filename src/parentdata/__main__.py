@@ -10,6 +10,7 @@ from pathlib import Path
 from parentdata.claims_commands import add_claims_commands
 from parentdata.errors import Refusal
 from parentdata.foi_commands import add_foi_commands
+from parentdata.site_commands import add_site_commands
 
 # Each command imports what it needs when it is called, so that --help starts at once.
 
@@ -79,12 +80,6 @@ def _multiverse(arguments: argparse.Namespace) -> None:
         compute_multiverse()
 
 
-def _render_site(arguments: argparse.Namespace) -> None:
-    from parentdata.site import render_site
-
-    render_site(renderer=arguments.renderer, settle=arguments.settle)
-
-
 def _verify(arguments: argparse.Namespace) -> int:
     from parentdata.paths import find_root
     from parentdata.verify import rerun, verify, write_json, write_report
@@ -128,10 +123,7 @@ def _build_parser() -> argparse.ArgumentParser:
         help="a parameter for this run alone; checked as params.yaml is",
     )  # fmt: skip
     add("multiverse", _multiverse, "judge the headline claims in every universe of choices")
-    site = add("render-site", _render_site, "make reports/_site from the executed notebooks")
-    site.add_argument(
-        "--renderer", default="auto", help="auto (Quarto where it is installed), quarto, nbconvert"
-    )
+    add_site_commands(commands)
     verify = add("verify", _verify, "check what a run left, without running it again")
     verify.add_argument("--json", action="store_true", help="the verdicts for another program")
     verify.add_argument("--rerun", action="store_true", help="also run all afresh, and compare")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from parentdata.site.publish import publish_site, recover_site, refuse_disk_erro
 from parentdata.site.with_nbconvert import name_renderer, render_by_nbconvert
 from parentdata.site.with_quarto import QuartoFailed, find_quarto, render_by_quarto
 
+COVERAGE = "coverage.json"
 RENDERERS = ("auto", "quarto", "nbconvert")
 
 
@@ -82,6 +84,7 @@ def render_site(
         is_quarto = name.startswith("Quarto")
         pages = render_by_quarto(project) if is_quarto else render_by_nbconvert(project, notebooks)
         (pages / CONTENT).write_text(write_content(content), encoding="utf-8")
+        (pages / COVERAGE).write_text(json.dumps(prepared.coverage, indent=1) + "\n", "utf-8")
         settle()
         site = publish_site(pages, reports)
         shutil.rmtree(pages)

@@ -51,6 +51,10 @@ def digest_content(prepared: PreparedSite, reports: Path) -> dict[str, dict[str,
         "files": {
             place: hashlib.sha256(source.read_bytes()).hexdigest()
             for place, source in prepared.files.items()
+        }
+        | {
+            place: hashlib.sha256(text.encode("utf-8")).hexdigest()
+            for place, text in prepared.texts.items()
         },
     }
 

@@ -10,6 +10,7 @@ from parentdata.errors import Refusal
 from parentdata.instrument import Instrument, Question, load_instrument
 
 TITLE = "Data dictionary"
+COUNTED = ("Questions", "Columns")
 
 WORDINGS = {
     "published": "the words as the study printed them",
@@ -90,8 +91,11 @@ def _introduce(instrument: Instrument) -> str:
         "Columns": str(len(instrument.variables) + 1),
         "Respondent id": f"<code>{instrument.respondent_id}</code>",
     }
+    # Counts carry an id, as all numbers of the site do.
+    ids = {name: f' data-id="instrument.{instrument.study}.{name.lower()}"' for name in COUNTED}
     rows = "".join(
-        f"<dt>{name}</dt><dd>{fact if fact.startswith('<code>') else _text(fact)}</dd>"
+        f"<dt>{name}</dt><dd{ids.get(name, '')}>"
+        f"{fact if fact.startswith('<code>') else _text(fact)}</dd>"
         for name, fact in facts.items()
     )
     return f"## {_plain(instrument.title)}\n\n" + _block(f'<dl class="pd-facts">{rows}</dl>')

@@ -26,6 +26,8 @@ from parentdata.site.prose import (
     summarise_code,
     take_title,
 )
+from parentdata.site.record_file import PREFIX, write_records
+from parentdata.site.records import CELL, count_coverage, gather_records
 from parentdata.site.status import StudyStatus, read_statuses, select_statuses, write_banner
 
 REMOVED, PARAMETERS = "remove", "parameters"
@@ -62,11 +64,17 @@ class PreparedPage:
 
 @dataclass(frozen=True)
 class PreparedSite:
-    """All pages, and the derived files that they offer (place in the site to source)."""
+    """All pages, the derived files that they offer (place in the site to source), and records.
+
+    `texts` are the records of each page (place to text, not packed yet); `coverage` counts the
+    numbers of the pages, and the share of them that have an id.
+    """
 
     site: Site
     pages: tuple[PreparedPage, ...]
     files: Mapping[str, Path] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    coverage: Mapping[str, float] = field(default_factory=dict)
 
 
 def prepare_site(root: Path) -> PreparedSite:
@@ -102,7 +110,16 @@ def prepare_site(root: Path) -> PreparedSite:
             title, cells = _generate_page(root, page)
         banner = _raw_html(write_banner(studies))
         pages.append(PreparedPage(page, title, (banner, *cells), studies, parameters))
-    return PreparedSite(site, tuple(pages), dict(sorted(links.files.items())))
+    found = gather_records(
+        root, [(page.page, page.cells) for page in pages], exceptions=prose.exceptions
+    )
+    return PreparedSite(
+        site,
+        tuple(pages),
+        dict(sorted(links.files.items())),
+        {f"{PREFIX}{each.page}.js": write_records(each.records) for each in found},
+        count_coverage(found),
+    )
 
 
 def _raw_html(markup: str) -> nbformat.NotebookNode:
@@ -178,10 +195,11 @@ def _prepare_code(
         if output.output_type != "stream" and "text/html" in output.data:
             output.data["text/html"] = links.rewrite_html(output.data["text/html"], where=where)
     source = re.sub(r"\A(?:#\|[^\n]*\n)+", "", cell.source).strip("\n")
+    number = int(where.rpartition(" ")[2])
     summary = summarise_code(source, heading=heading, tags=cell.metadata.get("tags", []))
     return new_code_cell(
         f"#| code-summary: {json.dumps(summary, ensure_ascii=False)}\n{source}",
         execution_count=cell.execution_count,
         outputs=outputs,
-        metadata={"summary": summary},
+        metadata={"summary": summary, CELL: number},
     )

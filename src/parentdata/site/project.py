@@ -12,11 +12,14 @@ from nbformat.v4 import new_notebook, new_raw_cell
 from parentdata.site.colophon import Colophon, write_colophon, write_navigation
 from parentdata.site.pages import CONFIG
 from parentdata.site.prepare import PreparedPage, PreparedSite
+from parentdata.site.record_file import pack_records
 
 _KERNEL = {
     "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
     "language_info": {"name": "python"},
 }
+# One script and one style sheet a page; what opens the records is kept apart for readers of code.
+_APPENDED = {"site.js": "panel.js", "site.css": "panel.css"}
 
 
 def write_project(
@@ -43,9 +46,15 @@ def write_project(
     for name in (CONFIG, "references.bib"):
         shutil.copyfile(reports / name, folder / name)
     shutil.copytree(reports / "theme", folder / "theme")
+    for name, more in _APPENDED.items():
+        with (folder / "theme" / name).open("a", encoding="utf-8") as file:
+            file.write((reports / "theme" / more).read_text(encoding="utf-8"))
     for place, source in prepared.files.items():
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, folder / place)
+    for place, text in prepared.texts.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text(pack_records(text), encoding="utf-8")
     notebooks = {}
     for page in prepared.pages:
         notebook = _make_notebook(prepared, page, colophon)

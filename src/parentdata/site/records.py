@@ -1,0 +1,150 @@
+"""The records of all numbers of all pages, and the share of numbers that have one."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from parentdata.site.number_sources import FIGURES, Source, Sources, read_rows
+from parentdata.site.page_numbers import (
+    NumberWithoutAddress,
+    PageNumbers,
+    find_label_words,
+    read_page_numbers,
+)
+from parentdata.site.pages import Page
+from parentdata.site.record import Maker, Record, Recorder
+
+CELL = "cell"
+# A number that carries an id, in HTML.
+_ID = re.compile(r'data-id="([^"]*)"')
+_WRITES = re.compile(r"write_table\(\s*estimates\b")
+
+
+@dataclass(frozen=True)
+class PageRecords:
+    """The records of one page, in the order in which its numbers stand."""
+
+    page: str
+    records: tuple[Record, ...]
+    counted: int
+
+
+def count_coverage(found: Sequence[PageRecords]) -> dict[str, float]:
+    """Count the numbers of all pages; a page with one that has no id is refused before."""
+    counted = sum(page.counted for page in found)
+    records = sum(len(page.records) for page in found)
+    return {"numbers_on_pages": counted, "records": records, "share_with_an_id": 1.0}
+
+
+def name_cell(place: int) -> str:
+    """Name the anchor of a page's cell, from its place among the prepared cells."""
+    return f"cell-{place + 1:03d}"
+
+
+def gather_records(
+    root: Path, pages: Sequence[tuple[Page, Sequence]], *, exceptions: Iterable[str]
+) -> list[PageRecords]:
+    """Find the record of every number of every page.
+
+    Parameters
+    ----------
+    root : Path
+    pages : sequence of (Page, prepared cells)
+    exceptions : iterable of str
+        Phrases that may hold digits.
+
+    Raises
+    ------
+    NumberWithoutAddress
+        A number has no id, or an id that no table holds.
+    """
+    sources = Sources(root)
+    makers, writers = find_makers(pages)
+    recorder = Recorder(sources, makers, writers)
+    labels = _read_labels(sources.derived)
+    found = []
+    for page, cells in pages:
+        numbers = _read_page(cells, exceptions, labels)
+        if numbers.bare:
+            raise _refuse(page, f"shows {numbers.bare[0]!r}, which has no id", len(numbers.bare))
+        names = dict.fromkeys(shown.id for shown in numbers.shown)
+        records = [recorder.write(_find(sources, name, page)) for name in names]
+        counted = len(numbers.shown) + numbers.described
+        found.append(PageRecords(page.page, tuple(records), counted))
+    return found
+
+
+def _find(sources: Sources, name: str, page: Page) -> Source:
+    source = sources.find(name)
+    if source is None:
+        raise _refuse(page, f"shows a number with the id {name!r}, which no table holds", 1)
+    return source
+
+
+def _refuse(page: Page, came: str, count: int) -> NumberWithoutAddress:
+    others = f" (and {count - 1} more)" if count > 1 else ""
+    return NumberWithoutAddress(
+        f"the page {came}{others}.",
+        file=page.file,
+        expected="an id of a derived table on every number",
+        do="Show it by `display`, cite it as {{ ID }}, or list the phrase with its reason in"
+        " number-exceptions.txt; the site was left as it is.",
+    )
+
+
+def _read_labels(derived: Path) -> set[str]:
+    paths = sorted(derived.glob(f"*/{FIGURES}/*.csv"))
+    return {word for path in paths for word in find_label_words(read_rows(path))}
+
+
+def _list_html(cell) -> Iterator[str]:
+    for output in cell.get("outputs", []):
+        text = output.get("data", {}).get("text/html")
+        if text:
+            yield text
+
+
+def _read_page(cells: Sequence, exceptions: Iterable[str], labels: set[str]) -> PageNumbers:
+    """Read prose, whose typed numbers are refused before, by its marks, and outputs as HTML."""
+    parts: list[str] = []
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            marked = re.findall(r'<(?:span|dd) [^<>]*data-id="[^"]*"[^<>]*>[^<]*<', cell.source)
+            parts += [f"{part}/{part[1:3].replace('sp', 'span')}>" for part in marked]
+        parts += _list_html(cell)
+    return read_page_numbers(parts, exceptions=exceptions, labels=labels)
+
+
+def find_makers(
+    pages: Sequence[tuple[Page, Sequence]],
+) -> tuple[dict[str, Maker], dict[str, Maker]]:
+    """Find the code cell that shows each number first, and the one that writes each study's.
+
+    The page of the notebook that writes a study's estimates goes before others that show them.
+    """
+    writers: dict[str, Maker] = {}
+    shown: list[tuple[bool, str, Maker]] = []
+    for page, cells in pages:
+        own = [(place, cell) for place, cell in enumerate(cells) if cell.cell_type == "code"]
+        is_writer = False
+        for place, cell in own:
+            if _WRITES.search(cell.source):
+                writers.setdefault(page.studies[0], _make(page, place, cell))
+                is_writer = True
+        for place, cell in own:
+            for text in _list_html(cell):
+                names = dict.fromkeys(map(html.unescape, _ID.findall(text)))
+                shown += [(not is_writer, name, _make(page, place, cell)) for name in names]
+    makers: dict[str, Maker] = {}
+    for _, name, maker in sorted(shown, key=lambda each: each[0]):
+        makers.setdefault(name, maker)
+    return makers, writers
+
+
+def _make(page: Page, place: int, cell) -> Maker:
+    number = cell.metadata.get(CELL, 0)
+    return Maker(page.notebook or "", number, page.file, name_cell(place))
