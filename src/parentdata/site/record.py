@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from parentdata.numbers import BadNumber, read_claims, read_estimates, write_number
+from parentdata.numbers import (
+    WITHHELD,
+    BadNumber,
+    read_claims,
+    read_estimates,
+    write_number,
+)
 from parentdata.site.methods import PLAIN, describe_method
 from parentdata.site.number_sources import STATUS, Source, Sources, read_rows
 from parentdata.site.questions import Questions
@@ -172,7 +178,7 @@ def _write_figures(row: Mapping[str, str]) -> dict[str, str]:
     value, exact = write_number(number) or "", _round(row.get("value", ""))
     said["value"] = f"{value} ({exact})" if exact and exact != value else value
     said["interval"] = write_number(number, "interval") or ""
-    if said["interval"] and row.get("level"):
+    if said["interval"] not in ("", WITHHELD) and row.get("level"):
         said["interval"] += f", at {float(row['level']):.0%}"
     return said
 
