@@ -5,6 +5,8 @@
   "use strict";
   var MARK = "[data-id]";
   var FOCUSABLE = ".pd-number, .pd-badge, .pd-undecided " + MARK;
+  // What a record says first is for every reader; from these on it is for who checks it.
+  var WORKING = ["method", "made_by", "file"];
   var dialog = null;
   var opener = null;
   var held = null;
@@ -94,16 +96,25 @@
     close.addEventListener("click", function () { dialog.close(); });
     dialog.replaceChildren(close, title, body);
     if (!record) {
-      body.appendChild(make("p", "The record of this number could not be read. Its id is " + id + "."));
+      body.append(make("p", "The record of this number could not be read here. Its id is " + id + "."),
+        make("a", "All records of this page (CSV)", { href: "files/records/" + pageName() + ".csv" }));
       return;
     }
+    var from = record.said.findIndex(function (line) { return WORKING.indexOf(line[0]) >= 0; });
+    var cut = from < 0 ? record.said.length : from;
+    body.append(writeLines(record.said.slice(0, cut)), writeLinks(record, link));
+    if (from >= 0) { body.append(make("h3", "How it was worked out"), writeLines(record.said.slice(cut))); }
+    body.append(writeSnippet(record, id));
+  }
+
+  function writeLines(lines) {
     var list = make("dl", "", { "class": "pd-why-said" });
-    record.said.forEach(function (line) {
+    lines.forEach(function (line) {
       var pair = make("div", "", { "data-said": line[0] });
       pair.append(make("dt", line[1]), make("dd", line[2]));
       list.appendChild(pair);
     });
-    body.append(writeLinks(record, link), list, writeSnippet(record, id));
+    return list;
   }
 
   function writeLinks(record, link) {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import tempfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from parentdata import paths
 from parentdata.errors import Refusal
+from parentdata.site.number_sources import Sources
 
 OUT = "PARENTDATA_OUT"
 
@@ -18,26 +18,32 @@ class NotRun(Refusal):
     """A notebook has not run yet, so that the values it took are not known."""
 
 
-def run_again(notebook: str) -> dict[str, float | None]:
-    """Run every code cell of a notebook that has run, and read the estimates that it writes.
+class NotWritten(Refusal):
+    """A notebook does not write the number that is asked for."""
+
+
+def run_again(notebook: str, name: str) -> float | str:
+    """Run every code cell of a notebook that has run, and read a number out of what it writes.
 
     Parameters
     ----------
     notebook : str
         Such as "10-pilot-survey"; it is run with the parameters of its last run.
+    name : str
+        Id of an estimate or of a row of a figure, or the address of a cell (`table.…`).
 
     Returns
     -------
-    dict of id to value
-        None where it is withheld.
+    float, or str where the cell holds words
 
     Raises
     ------
     NotRun
         There is no executed notebook of that name.
+    NotWritten
+        It writes no number of that id.
     """
-    root = paths.find_root()
-    path = root / "build" / "executed" / f"{notebook}.ipynb"
+    path = paths.find_root() / "build" / "executed" / f"{notebook}.ipynb"
     if not path.is_file():
         raise NotRun(
             "the notebook has not run.",
@@ -47,23 +53,31 @@ def run_again(notebook: str) -> dict[str, float | None]:
         )
     os.environ.setdefault("MPLBACKEND", "agg")
     with tempfile.TemporaryDirectory() as folder:
-        before = os.environ.get(OUT)
-        os.environ[OUT] = folder
-        try:
-            _run_cells(path)
-        finally:
-            os.environ.pop(OUT) if before is None else os.environ.update({OUT: before})
-        (table,) = Path(folder).glob("*/estimates.csv")
-        with table.open(encoding="utf-8", newline="") as lines:
-            return {
-                row["id"]: float(row["value"]) if row["value"] else None
-                for row in csv.DictReader(lines)
-            }
+        _run_cells(path, Path(folder) / "data" / "derived")
+        source = Sources(Path(folder)).find(name)
+    if source is None:
+        raise NotWritten(
+            f"the notebook writes no number with the id {name!r}.",
+            file=path,
+            expected="an id of its estimates or figures, or the address of a cell of its tables",
+            do="Take id and notebook from the record of the number.",
+        )
+    value = source.row[source.column]
+    try:
+        return float(value)
+    except ValueError:
+        return value
 
 
-def _run_cells(path: Path) -> None:
+def _run_cells(path: Path, out: Path) -> None:
+    """Run the cells one after another, what they write going to `out`."""
+    before = os.environ.get(OUT)
+    os.environ[OUT] = str(out)
     names: dict[str, object] = {"__name__": "__main__"}
-    for number, cell in enumerate(json.loads(path.read_text("utf-8"))["cells"], start=1):
-        if cell["cell_type"] == "code":
-            source = "".join(cell["source"])
-            exec(compile(source, f"{path.name}, cell {number}", "exec"), names)
+    try:
+        for number, cell in enumerate(json.loads(path.read_text("utf-8"))["cells"], start=1):
+            if cell["cell_type"] == "code":
+                source = "".join(cell["source"])
+                exec(compile(source, f"{path.name}, cell {number}", "exec"), names)
+    finally:
+        os.environ.pop(OUT) if before is None else os.environ.update({OUT: before})

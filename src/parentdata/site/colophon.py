@@ -13,6 +13,7 @@ from typing import Any
 from parentdata.numbers import write_parameter
 from parentdata.site.lookup import load_yaml
 from parentdata.site.pages import Page, Site
+from parentdata.site.record_file import PREFIX
 from parentdata.site.status import StudyStatus, describe_status
 
 UNKNOWN = "unknown"
@@ -107,4 +108,12 @@ def write_colophon(
     return (
         f'{made}<details class="pd-parameters"><summary>Parameters of this page</summary>'
         f"<dl>{parameters}</dl></details>"
+    )
+
+
+def write_list_link(page: Page) -> str:
+    """Write where a reader without a script, or with a spreadsheet, finds all records of a page."""
+    return (
+        '<p class="pd-record-list">Each number of this page and what stands behind it: '
+        f'<a href="{PREFIX}{page.page}.csv" download>one row a number (CSV)</a>.</p>'
     )

@@ -7,6 +7,7 @@ An entry is a pattern, and beneath it the name of the method and its formula in 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # By statistic, where one method serves several.
@@ -127,6 +128,10 @@ average marginal effect.*
     The mean, over all who are in the regression, of the change in the chance when one
     answer is put in the place of the reference answer.
 
+number
+    Figure of the plan
+    As the plan states it: numbers of people, and pounds for each of them.
+
 linear
     Weighted linear regression
     Weighted least squares; standard errors from each sampling unit's total of score
@@ -213,7 +218,8 @@ class Method:
 PLAIN = Method("Figure of a table", "As the table's file has it; the code cell made it.")
 
 
-def _read(entries: str) -> list[tuple[str, Method]]:
+def read_entries(entries: str) -> list[tuple[str, Method]]:
+    """Read entries: a pattern, and beneath it the name and the formula in words."""
     found = []
     for entry in entries.strip().split("\n\n"):
         pattern, name, *formula = (line.strip() for line in entry.splitlines())
@@ -221,14 +227,14 @@ def _read(entries: str) -> list[tuple[str, Method]]:
     return found
 
 
-_STATISTICS, _METHODS = dict(_read(_BY_STATISTIC)), _read(_BY_METHOD)
+def find_entry(entries: Iterable[tuple[str, Method]], name: str) -> Method | None:
+    """Find the first entry whose pattern fits."""
+    return next((known for pattern, known in entries if re.fullmatch(pattern, name)), None)
+
+
+_STATISTICS, _METHODS = dict(read_entries(_BY_STATISTIC)), read_entries(_BY_METHOD)
 
 
 def describe_method(method: str, statistic: str = "") -> Method | None:
     """Describe a method by its name in a derived table; None where nobody has described it."""
-    if statistic in _STATISTICS:
-        return _STATISTICS[statistic]
-    for pattern, known in _METHODS:
-        if re.fullmatch(pattern, method):
-            return known
-    return None
+    return _STATISTICS.get(statistic) or find_entry(_METHODS, method)

@@ -26,8 +26,8 @@ from parentdata.site.prose import (
     summarise_code,
     take_title,
 )
-from parentdata.site.record_file import PREFIX, write_records
-from parentdata.site.records import CELL, count_coverage, gather_records
+from parentdata.site.record_file import PREFIX, list_records, write_records
+from parentdata.site.records import CELL, count_coverage, gather_records, refuse_bare
 from parentdata.site.status import StudyStatus, read_statuses, select_statuses, write_banner
 
 REMOVED, PARAMETERS = "remove", "parameters"
@@ -113,11 +113,13 @@ def prepare_site(root: Path) -> PreparedSite:
     found = gather_records(
         root, [(page.page, page.cells) for page in pages], exceptions=prose.exceptions
     )
+    refuse_bare(found)
     return PreparedSite(
         site,
         tuple(pages),
         dict(sorted(links.files.items())),
-        {f"{PREFIX}{each.page}.js": write_records(each.records) for each in found},
+        {f"{PREFIX}{each.page}.js": write_records(each.records) for each in found}
+        | {f"{PREFIX}{each.page}.csv": list_records(each.records) for each in found},
         count_coverage(found),
     )
 

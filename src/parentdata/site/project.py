@@ -9,7 +9,12 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_notebook, new_raw_cell
 
-from parentdata.site.colophon import Colophon, write_colophon, write_navigation
+from parentdata.site.colophon import (
+    Colophon,
+    write_colophon,
+    write_list_link,
+    write_navigation,
+)
 from parentdata.site.pages import CONFIG
 from parentdata.site.prepare import PreparedPage, PreparedSite
 from parentdata.site.record_file import pack_records
@@ -54,7 +59,8 @@ def write_project(
         shutil.copyfile(source, folder / place)
     for place, text in prepared.texts.items():
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
-        (folder / place).write_text(pack_records(text), encoding="utf-8")
+        packed = pack_records(text) if place.endswith(".js") else text
+        (folder / place).write_text(packed, encoding="utf-8")
     notebooks = {}
     for page in prepared.pages:
         notebook = _make_notebook(prepared, page, colophon)
@@ -67,15 +73,14 @@ def _make_notebook(
     prepared: PreparedSite, page: PreparedPage, colophon: Colophon
 ) -> nbformat.NotebookNode:
     """Put the front matter before the cells; Quarto and the nbconvert template both read it."""
+    made = write_colophon(page.studies, colophon, names=page.parameters)
     front = {
         "title": page.title,
         "pagetitle": f"{page.title} – {prepared.site.title}",
         "site-title": prepared.site.title,
         "site-subtitle": prepared.site.subtitle,
         "include-before-body": [{"text": write_navigation(prepared.site, page.page)}],
-        "include-after-body": [
-            {"text": write_colophon(page.studies, colophon, names=page.parameters)}
-        ],
+        "include-after-body": [{"text": f"{made}{write_list_link(page.page)}"}],
     }
     # JSON is YAML, and needs no thought about what YAML would take for something else.
     raw = new_raw_cell(f"---\n{json.dumps(front, ensure_ascii=False, indent=1)}\n---")

@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
-from parentdata.numbers import (
-    WITHHELD,
-    BadNumber,
-    read_claims,
-    read_estimates,
-    write_number,
-)
+from parentdata.numbers import read_claims, write_number
+from parentdata.site.column_words import describe_column
 from parentdata.site.methods import PLAIN, describe_method
 from parentdata.site.number_sources import STATUS, Source, Sources, read_rows
-from parentdata.site.questions import Questions
+from parentdata.site.questions import Asked, Questions
+from parentdata.site.record_words import compare, round_digits, write_figures, write_row_name
 from parentdata.site.snippets import NAME, write_snippet
 
-# What a record says, in the order in which it is shown.
+# What a record says, in the order in which it is shown: plain words first, files last.
 LABELS = {
-    "what": "What it is", "answer": "Answer", "domain": "Group", "value": "Value",
-    "interval": "Range", "count": "Count", "n": "People or rows counted (without weights)",
-    "n_weighted": "Weighted base", "se": "Standard error", "degf": "Degrees of freedom",
-    "deff": "Design effect", "second": "Second opinion", "question": "Asked",
-    "of_whom": "Who was asked", "base": "Base", "method": "How", "formula": "Formula in words",
-    "status": "Data", "claims": "Published sentences that rest on it", "made_by": "Made by",
-    "file": "Stands in", "inputs": "From the files as received", "note": "Note",
+    "what": "What it is", "answer": "Answer", "domain": "Group", "value": "Value", "note": "Note",
+    "interval": "Range", "count": "Count", "n": "People or rows behind it",
+    "question": "Asked", "of_whom": "Who was asked", "base": "Base", "status": "Data",
+    "claims": "Published sentences that rest on it", "method": "Method",
+    "formula": "Formula in words", "second": "Second opinion", "n_weighted": "Weighted base",
+    "se": "Standard error", "degf": "Degrees of freedom", "deff": "Design effect",
+    "made_by": "Code that shows it", "file": "Stands in", "inputs": "From the files as received",
 }  # fmt: skip
-_DIGITS = 7
-_STATISTICS = ("n_weighted", "se", "degf", "deff")
-# Differences below this are rounding of the last digit that is written.
-_SAME = 1e-9
+# Files as received that a record names; all stand in data/derived/origins.csv.
+_FILES = 5
+_STATUSES = {"published": "published", "parameter": "a choice"}
 
 
 @dataclass(frozen=True)
 class Maker:
-    """The code cell that made a number: notebook, cell (from 1), and where it stands on a page."""
+    """The code cell that shows a number: notebook, cell (from 1), and where it is on a page."""
 
     notebook: str
     cell: int
@@ -59,23 +53,18 @@ class Record:
 class Recorder:
     """Writes records of a compendium's numbers.
 
-    `makers` gives the code cell of each id; `writers` the notebook, and the cell of it, that writes
-    each study's estimates.
+    `makers` gives the code cells that show each id, in the order of the pages; `writers` the cell
+    of a notebook that writes each study's tables.
     """
 
     sources: Sources
-    makers: Mapping[str, Maker] = field(default_factory=dict)
+    makers: Mapping[str, Sequence[Maker]] = field(default_factory=dict)
     writers: Mapping[str, Maker] = field(default_factory=dict)
-
-    @property
-    def root(self) -> Path:
-        """Top folder."""
-        return self.sources.root
 
     @cached_property
     def questions(self) -> Questions:
         """What was asked."""
-        return Questions(self.root)
+        return Questions(self.sources.root)
 
     @cached_property
     def cited(self) -> dict[str, list[str]]:
@@ -88,126 +77,112 @@ class Recorder:
 
     @cached_property
     def inputs(self) -> dict[str, str]:
-        """Raw files of each study with the beginnings of their SHA-256."""
+        """Raw files of each study with their SHA-256."""
         found: dict[str, list[str]] = {}
         for row in read_rows(self.sources.derived / "origins.csv"):
-            words = f"data/raw/{row['study']}/{row['file']} (sha256 {row.get('sha256', '')[:12]})"
-            found.setdefault(row["study"], []).append(words)
-        return {
-            study: "; ".join(files[:6]) + (f"; and {len(files) - 6} more" if len(files) > 6 else "")
-            for study, files in found.items()
-        }
+            if not row["file"].endswith(".md"):
+                words = f"data/raw/{row['study']}/{row['file']} (sha256 {row.get('sha256', '')})"
+                found.setdefault(row["study"], []).append(words)
+        return {study: _list_files(files) for study, files in found.items()}
 
     def write(self, source: Source) -> Record:
         """Write the record of a number."""
         row, kind = source.row, source.kind
-        maker = self.makers.get(source.id) or self.writers.get(source.study)
-        if kind in ("estimate", "row"):
-            said = self._say_estimate(source)
-        elif kind == "published":
-            said = self._say_published(source)
-        elif kind == "cell":
-            said = _say_cell(source)
-        else:
-            said = _say_plain(source)
-        if kind in ("published", "parameter", "instrument"):
-            maker = None
-        said["status"] = row.get(STATUS) or {"published": "published", "parameter": "a choice"}.get(
-            kind, ""
+        asked = self.questions.find(
+            source.study, row.get("topic", ""), row.get("item") or row.get("code") or ""
         )
-        said["file"] = source.file
-        said["inputs"] = self.inputs.get(source.study, "") if kind != "parameter" else ""
-        said["claims"] = "; ".join(self.cited.get(source.id, []))
-        if maker:
-            said["made_by"] = f"analysis/{maker.notebook}.ipynb, cell {maker.cell}"
-        writer = self.writers.get(source.study)
+        maker = self._choose_maker(source)
+        said = self._say(source, asked) | {
+            "status": row.get(STATUS) or _STATUSES.get(kind, ""),
+            "file": source.file,
+            "inputs": "" if kind in _STATUSES else self.inputs.get(source.study, ""),
+            "claims": "; ".join(self.cited.get(source.id, [])),
+            "made_by": f"analysis/{maker.notebook}.ipynb, cell {maker.cell}" if maker else "",
+        }
+        writer = self.writers.get(source.file.removeprefix("data/derived/").partition("/")[0])
         snippet = write_snippet(
             source,
             notebook=writer.notebook if writer else None,
-            has_design=source.id in self.sources.opinions,
+            has_opinion=source.id in self.sources.opinions,
+            answers=asked.answers,
         )
         shown = {name: said[name] for name in LABELS if said.get(name)}
         return Record(source.id, shown, snippet, maker)
 
-    def _say_estimate(self, source: Source) -> dict[str, str]:
+    def _choose_maker(self, source: Source) -> Maker | None:
+        """Choose, of the cells that show a number, one of the notebook that wrote it."""
+        if source.kind in ("published", "parameter", "instrument"):
+            return None
+        writer = self.writers.get(source.study)
+        shown = self.makers.get(source.id, ())
+        own = [each for each in shown if writer and each.notebook == writer.notebook]
+        return next(iter([*own, *shown]), writer)
+
+    def _say(self, source: Source, asked: Asked) -> dict[str, str]:
+        if source.kind in ("estimate", "row"):
+            return self._say_estimate(source, asked)
+        if source.kind == "published":
+            return self._say_published(source)
+        return self._say_cell(source, asked) if source.kind == "cell" else _say_plain(source)
+
+    def _say_estimate(self, source: Source, asked: Asked) -> dict[str, str]:
         row = source.row
-        asked = self.questions.find(source.study, row.get("topic", ""), row.get("item", ""))
-        method = describe_method(row.get("method", ""), row.get("statistic", "")) or PLAIN
+        # Curves of waiting have a row for each day on which somebody replied.
+        name = row.get("method") or ("Kaplan–Meier" if "at_risk" in row else row.get("statistic"))
+        day = f", day {row['time']}" if "at_risk" in row else ""
+        method = describe_method(name or "", row.get("statistic", "")) or PLAIN
         said = {
-            "what": row.get("item_label", ""), "answer": row.get("answer_label", ""),
-            "domain": row.get("domain", "") or "all", "question": asked.question,
+            "what": row.get("item_label", "") + day, "answer": row.get("answer_label", ""),
+            "domain": self._name_group(source), "question": asked.question,
             "of_whom": asked.of_whom, "base": row.get("base", ""),
             "method": f"{method.name} ({row['method']})" if row.get("method") else method.name,
-            "formula": method.formula, "n": row.get("n", ""), **_write_figures(row),
-            "second": self._compare(source),
+            "formula": method.formula, "n": row.get("n", ""), **write_figures(row),
         }  # fmt: skip
         if row.get("is_withheld") == "True":
-            said["note"] = "Withheld: its base says why. No figure of it stands in this record."
-            for name in ("count", *_STATISTICS, "second"):
-                said.pop(name, None)
-        return said
+            shown = ("what", "answer", "domain", "question", "of_whom", "base", "value", "n")
+            said = {name: said[name] for name in shown}
+            return said | {"note": "Withheld: its base says why. No figure of it stands here."}
+        return said | {"second": compare(row, self.sources.opinions.get(source.id))}
 
-    def _compare(self, source: Source) -> str:
-        second = self.sources.opinions.get(source.id)
-        if source.kind != "estimate" or second is None or not second.get("value"):
-            return ""
-        own, other = float(source.row["value"]), float(second["value"])
-        if abs(own - other) <= _SAME * max(1.0, abs(own)):
-            return "the same to nine digits, on a path of its own"
-        return f"{other:.{_DIGITS}g}, on a path of its own"
+    def _name_group(self, source: Source) -> str:
+        return self.questions.name_group(source.study, source.row.get("domain", "")) or "All"
 
     def _say_published(self, source: Source) -> dict[str, str]:
         claim = next(c for c in self.sources.claims if f"published.{c['id']}" == source.id)
         number = read_claims([claim], source=source.file)[source.id]
+        rule = claim.get("rule")
         return {
             "what": f"A published sentence: “{claim['sentence']}”",
             "value": write_number(number) or str(claim.get("value") or claim.get("text") or ""),
             "base": f"Source: {claim.get('source', '')}",
-            "method": f"Held against the estimates by the rule {claim.get('rule', 'none')}",
+            "method": f"Held against the estimates by the rule “{rule}”"
+            if rule
+            else "As published",
             "note": str(claim.get("tolerance") or claim.get("not_testable") or ""),
         }
 
-
-def _write_figures(row: Mapping[str, str]) -> dict[str, str]:
-    said = {name: _round(row.get(name, "")) for name in _STATISTICS}
-    said["count"] = row.get("count", "")
-    try:
-        number = read_estimates([row], source="")[row["id"]]
-    except (KeyError, ValueError, BadNumber):
-        return said | {"value": _round(row.get("value", ""))}
-    value, exact = write_number(number) or "", _round(row.get("value", ""))
-    said["value"] = f"{value} ({exact})" if exact and exact != value else value
-    said["interval"] = write_number(number, "interval") or ""
-    if said["interval"] not in ("", WITHHELD) and row.get("level"):
-        said["interval"] += f", at {float(row['level']):.0%}"
-    return said
-
-
-def _round(value: str) -> str:
-    try:
-        return f"{float(value):.{_DIGITS}g}" if value else ""
-    except ValueError:
-        return value
+    def _say_cell(self, source: Source, asked: Asked) -> dict[str, str]:
+        row, key = source.row, source.id.partition("|")[2]
+        column = source.column.replace("_", " ")
+        method = describe_column(source.column) or PLAIN
+        if source.column == "ci_low" and row.get("ci_high"):
+            value = f"{round_digits(row['ci_low'])} to {round_digits(row['ci_high'])}"
+        else:
+            value = round_digits(row.get(source.column, ""))
+        return {
+            "what": f"{method.name if method is not PLAIN else column}: {write_row_name(row, key)}",
+            "value": value or "not given",
+            "domain": self._name_group(source) if "domain" in row else "",
+            "question": asked.question, "of_whom": asked.of_whom,
+            "base": row.get("base", ""), "n": row.get("n", ""),
+            "method": f"{method.name} (column “{column}”)", "formula": method.formula,
+        }  # fmt: skip
 
 
-def _say_cell(source: Source) -> dict[str, str]:
-    row = source.row
-    name = next((row[each] for each in ("item_label", "label", "authority") if row.get(each)), "")
-    key = source.id.partition("|")[2]
-    if source.column == "ci_low" and row.get("ci_high"):
-        value = f"{_round(row['ci_low'])} to {_round(row['ci_high'])}"
-    else:
-        value = _round(row.get(source.column, ""))
-    return {
-        "what": f"{source.column.replace('_', ' ').capitalize()}: {name or key}",
-        "value": value or "not given",
-        "domain": row.get("domain", ""),
-        "base": row.get("base", ""),
-        "n": row.get("n", ""),
-        "method": PLAIN.name,
-        "formula": PLAIN.formula,
-        "note": f"Row {key} of the table, column {source.column}.",
-    }
+def _list_files(files: Sequence[str]) -> str:
+    more = len(files) - _FILES
+    rest = f"; and {more} more, named in data/derived/origins.csv" if more > 0 else ""
+    return "; ".join(files[:_FILES]) + rest
 
 
 def _say_plain(source: Source) -> dict[str, str]:

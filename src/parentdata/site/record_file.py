@@ -1,13 +1,16 @@
 """The records of a page as one small script: words that stand twice are written once, then packed.
 
 A page loads it when a number is asked for the first time; scripts are the one kind of file that
-browsers read from a disk. Records are found by a short digest of their id. `read_record_file`
-unpacks a script again, for whoever must read all that a release holds.
+browsers read from a disk. Records are found by a short digest of their id. `read_records` unpacks a
+script again, for whoever must read all that a release holds; a CSV file beside it is for readers
+without a script.
 """
 
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import json
 import zlib
 from collections import Counter
@@ -18,6 +21,10 @@ from parentdata.site.record import LABELS, NAME, Record
 
 PREFIX = "files/records/"
 VARIABLE = "window.parentdataRecords"
+# What follows the words of a record in its row.
+_AFTER = ("snippet", "page", "anchor")
+# Files as received stand in data/derived/origins.csv; here they would stand in every row.
+_LISTED = tuple(name for name in LABELS if name != "inputs")
 
 
 class SameDigest(Refusal):
@@ -71,10 +78,40 @@ def pack_records(text: str) -> str:
     return f'{VARIABLE} = "{packed}";\n'
 
 
-def read_record_file(script: str) -> dict:
-    """Read the records of a script again: `labels`, `names`, `shared` and `records`."""
+def read_records(script: str) -> dict[str, dict[str, str]]:
+    """Read all that the records of a page say, out of its script `files/records/<page>.js`.
+
+    Parameters
+    ----------
+    script : str
+        Text of the file.
+
+    Returns
+    -------
+    dict of digest to dict
+        By `digest_id` of each id: words by the names of `LABELS`, empty where a record says
+        nothing of the kind, and `snippet`, `page` and `anchor` (the code cell that it leads to).
+    """
     packed = script.partition('"')[2].rpartition('"')[0]
-    return json.loads(zlib.decompress(base64.b64decode(packed)))
+    held = json.loads(zlib.decompress(base64.b64decode(packed)))
+    names = [*held["names"], *_AFTER]
+    return {
+        digest: {
+            name: held["shared"][words] if isinstance(words, int) else words
+            for name, words in zip(names, row, strict=True)
+        }
+        for digest, row in held["records"].items()
+    }
+
+
+def list_records(records: Sequence[Record]) -> str:
+    """Write the records of a page as CSV, a row for each id: for readers without a script."""
+    lines = io.StringIO()
+    table = csv.writer(lines, lineterminator="\n")
+    table.writerow(["id", *_LISTED])
+    for record in records:
+        table.writerow([record.id, *(record.said.get(name, "") for name in _LISTED)])
+    return lines.getvalue()
 
 
 def _flatten(record: Record) -> list[str]:

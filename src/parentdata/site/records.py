@@ -21,23 +21,43 @@ from parentdata.site.record import Maker, Record, Recorder
 CELL = "cell"
 # A number that carries an id, in HTML.
 _ID = re.compile(r'data-id="([^"]*)"')
-_WRITES = re.compile(r"write_table\(\s*estimates\b")
+# Where a notebook puts its tables: a study that is named, or the one that the page is about.
+_WRITES = re.compile(r'\bwritten\((?:"([\w-]+)"|\w+)\)')
 
 
 @dataclass(frozen=True)
 class PageRecords:
-    """The records of one page, in the order in which its numbers stand."""
+    """The records of one page, in the order in which its numbers stand.
+
+    `counted` numbers have an id; `bare` are those that have none.
+    """
 
     page: str
     records: tuple[Record, ...]
     counted: int
+    bare: tuple[str, ...] = ()
 
 
 def count_coverage(found: Sequence[PageRecords]) -> dict[str, float]:
-    """Count the numbers of all pages; a page with one that has no id is refused before."""
+    """Count the numbers of all pages, and the share of them that have an id."""
     counted = sum(page.counted for page in found)
+    every = counted + sum(len(page.bare) for page in found)
     records = sum(len(page.records) for page in found)
-    return {"numbers_on_pages": counted, "records": records, "share_with_an_id": 1.0}
+    share = counted / every if every else 1.0
+    return {"numbers_on_pages": every, "records": records, "share_with_an_id": share}
+
+
+def refuse_bare(found: Sequence[PageRecords]) -> None:
+    """Refuse pages that show a number without an id.
+
+    Raises
+    ------
+    NumberWithoutAddress
+        A number has none.
+    """
+    for page in found:
+        if page.bare:
+            raise _refuse(page.page, f"shows {page.bare[0]!r}, which has no id", len(page.bare))
 
 
 def name_cell(place: int) -> str:
@@ -60,7 +80,7 @@ def gather_records(
     Raises
     ------
     NumberWithoutAddress
-        A number has no id, or an id that no table holds.
+        A number has an id that no table holds.
     """
     sources = Sources(root)
     makers, writers = find_makers(pages)
@@ -69,27 +89,25 @@ def gather_records(
     found = []
     for page, cells in pages:
         numbers = _read_page(cells, exceptions, labels)
-        if numbers.bare:
-            raise _refuse(page, f"shows {numbers.bare[0]!r}, which has no id", len(numbers.bare))
         names = dict.fromkeys(shown.id for shown in numbers.shown)
         records = [recorder.write(_find(sources, name, page)) for name in names]
         counted = len(numbers.shown) + numbers.described
-        found.append(PageRecords(page.page, tuple(records), counted))
+        found.append(PageRecords(page.page, tuple(records), counted, tuple(numbers.bare)))
     return found
 
 
 def _find(sources: Sources, name: str, page: Page) -> Source:
     source = sources.find(name)
     if source is None:
-        raise _refuse(page, f"shows a number with the id {name!r}, which no table holds", 1)
+        raise _refuse(page.page, f"shows a number with the id {name!r}, which no table holds", 1)
     return source
 
 
-def _refuse(page: Page, came: str, count: int) -> NumberWithoutAddress:
+def _refuse(page: str, came: str, count: int) -> NumberWithoutAddress:
     others = f" (and {count - 1} more)" if count > 1 else ""
     return NumberWithoutAddress(
         f"the page {came}{others}.",
-        file=page.file,
+        file=f"{page}.html",
         expected="an id of a derived table on every number",
         do="Show it by `display`, cite it as {{ ID }}, or list the phrase with its reason in"
         " number-exceptions.txt; the site was left as it is.",
@@ -121,27 +139,20 @@ def _read_page(cells: Sequence, exceptions: Iterable[str], labels: set[str]) -> 
 
 def find_makers(
     pages: Sequence[tuple[Page, Sequence]],
-) -> tuple[dict[str, Maker], dict[str, Maker]]:
-    """Find the code cell that shows each number first, and the one that writes each study's.
-
-    The page of the notebook that writes a study's estimates goes before others that show them.
-    """
+) -> tuple[dict[str, list[Maker]], dict[str, Maker]]:
+    """Find the code cells that show each number, and the one that writes each study's tables."""
     writers: dict[str, Maker] = {}
-    shown: list[tuple[bool, str, Maker]] = []
+    makers: dict[str, list[Maker]] = {}
     for page, cells in pages:
-        own = [(place, cell) for place, cell in enumerate(cells) if cell.cell_type == "code"]
-        is_writer = False
-        for place, cell in own:
-            if _WRITES.search(cell.source):
-                writers.setdefault(page.studies[0], _make(page, place, cell))
-                is_writer = True
-        for place, cell in own:
+        for place, cell in enumerate(cells):
+            if cell.cell_type != "code":
+                continue
+            maker = _make(page, place, cell)
+            for study in _WRITES.findall(cell.source):
+                writers.setdefault(study or page.studies[0], maker)
             for text in _list_html(cell):
-                names = dict.fromkeys(map(html.unescape, _ID.findall(text)))
-                shown += [(not is_writer, name, _make(page, place, cell)) for name in names]
-    makers: dict[str, Maker] = {}
-    for _, name, maker in sorted(shown, key=lambda each: each[0]):
-        makers.setdefault(name, maker)
+                for name in dict.fromkeys(map(html.unescape, _ID.findall(text))):
+                    makers.setdefault(name, []).append(maker)
     return makers, writers
 
 
