@@ -175,7 +175,9 @@ def _number_class(column: Column) -> str:
 
 def _write_row(row: Mapping[str, Any], columns: list[Column]) -> str:
     head = write_cell(row, columns[0])
-    cells = [f'<th scope="row">{_write_words(row, columns[0], "")}</th>']
+    words = _write_words(row, columns[0], "")
+    # A heading without words heads nothing, and a screen reader would say so for every cell.
+    cells = [f'<th scope="row">{words}</th>' if words else "<td></td>"]
     for column in columns[1:]:
         words = _write_words(row, column, f"{head}, {column.heading}")
         cells.append(f"<td{_number_class(column)}{_write_mark(row, column)}>{words}</td>")

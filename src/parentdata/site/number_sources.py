@@ -12,6 +12,7 @@ from pathlib import Path
 from parentdata.instrument import load_instrument
 from parentdata.numbers.cells import LISTED, name_rows, slug, split_address
 from parentdata.site.lookup import load_yaml
+from parentdata.site.page_numbers import find_label_words
 
 ESTIMATES, FIGURES = "estimates.csv", "figures"
 # The second opinions of estimates stand beside them, under the same ids.
@@ -100,6 +101,12 @@ class Sources:
         for path in sorted(self.derived.glob(f"*/{FIGURES}/*.csv")):
             if path.name != OPINIONS:
                 yield "row", path
+
+    @cached_property
+    def label_words(self) -> set[str]:
+        """Words with digits in them that name rows of figures: they are names, not numbers."""
+        paths = sorted(self.derived.glob(f"*/{FIGURES}/*.csv"))
+        return {word for path in paths for word in find_label_words(self.read(path))}
 
     @cached_property
     def opinions(self) -> dict[str, dict[str, str]]:

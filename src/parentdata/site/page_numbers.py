@@ -83,7 +83,8 @@ class _Reader(HTMLParser):
         self._open.append((tag, mark, bool(names & EXCEPTED.keys())))
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open:
+        # What was never opened closes nothing: `<br/>` ends a tag that holds nothing.
+        while any(tag == opened for opened, _, _ in self._open):
             closed = self._open.pop()[0]
             self._drawings -= closed == "svg"
             if closed == tag:

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parentdata.site.number_sources import FIGURES, Source, Sources, read_rows
+from parentdata.site.number_sources import Source, Sources
 from parentdata.site.page_numbers import (
     NumberWithoutAddress,
     PageNumbers,
-    find_label_words,
     read_page_numbers,
 )
 from parentdata.site.pages import Page
@@ -85,10 +84,9 @@ def gather_records(
     sources = Sources(root)
     makers, writers = find_makers(pages)
     recorder = Recorder(sources, makers, writers)
-    labels = _read_labels(sources.derived)
     found = []
     for page, cells in pages:
-        numbers = _read_page(cells, exceptions, labels)
+        numbers = _read_page(cells, exceptions, sources.label_words)
         names = dict.fromkeys(shown.id for shown in numbers.shown)
         records = [recorder.write(_find(sources, name, page)) for name in names]
         counted = len(numbers.shown) + numbers.described
@@ -112,11 +110,6 @@ def _refuse(page: str, came: str, count: int) -> NumberWithoutAddress:
         do="Show it by `display`, cite it as {{ ID }}, or list the phrase with its reason in"
         " number-exceptions.txt; the site was left as it is.",
     )
-
-
-def _read_labels(derived: Path) -> set[str]:
-    paths = sorted(derived.glob(f"*/{FIGURES}/*.csv"))
-    return {word for path in paths for word in find_label_words(read_rows(path))}
 
 
 def _list_html(cell) -> Iterator[str]:

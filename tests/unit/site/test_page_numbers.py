@@ -44,6 +44,7 @@ def test_a_number_without_an_id_is_found_wherever_it_stands(markup, bare):
         "<p>In March 2021, as section 3 says.</p>",
         "<p>Covid-19</p>",
         "<pre>365</pre>",
+        "<blockquote>A<br/>in 365 words</blockquote>",
         '<svg><g class="pd-scale"><text>50%</text></g></svg>',
         '<svg><g class="pd-tally"><text>n 12 to 30</text></g></svg>',
         "<svg><text>£16,000</text></svg>",
