@@ -221,6 +221,15 @@ def test_a_table_is_shown_as_asked_and_written_whole(out):
     assert list(written["authority"]) == sorted(frame["authority"])
 
 
+def test_a_row_without_a_name_has_no_empty_heading(out):
+    table = pd.DataFrame({"of": ["Age", ""], "n": [3, 4], "data_status": "real"})
+    shown = show_table(
+        table, study="s", name="t", caption="C", key=["of"], columns={"of": "Of", "n": "N"}
+    )
+    assert '<th scope="row">Age</th><td' in shown.html
+    assert "<tr><td></td><td" in shown.html
+
+
 def test_a_table_of_stand_in_rows_is_stamped_and_marks_its_numbers(out):
     shown = show_table(
         rows(),

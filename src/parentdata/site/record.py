@@ -18,7 +18,8 @@ from parentdata.site.snippets import NAME, write_snippet
 LABELS = {
     "what": "What it is", "answer": "Answer", "domain": "Group", "value": "Value", "note": "Note",
     "interval": "Range", "count": "Count", "n": "People or rows behind it",
-    "question": "Asked", "of_whom": "Who was asked", "base": "Base", "status": "Data",
+    "question": "Asked", "of_whom": "Who was asked", "base": "Base",
+    "source": "Published in", "status": "Data",
     "claims": "Published sentences that rest on it", "method": "Method",
     "formula": "Formula in words", "second": "Second opinion", "n_weighted": "Weighted base",
     "se": "Standard error", "degf": "Degrees of freedom", "deff": "Design effect",
@@ -154,7 +155,7 @@ class Recorder:
         return {
             "what": f"A published sentence: “{claim['sentence']}”",
             "value": write_number(number) or str(claim.get("value") or claim.get("text") or ""),
-            "base": f"Source: {claim.get('source', '')}",
+            "source": str(claim.get("source", "")),
             "method": f"Held against the estimates by the rule “{rule}”"
             if rule
             else "As published",

@@ -56,7 +56,7 @@ def explain_number(name: str, *, root: Path) -> str:
     source = sources.find(name)
     if source is None:
         raise _refuse(name, sources)
-    makers, writers = find_makers(list(_read_pages(root)))
+    makers, writers = find_makers(list(read_executed(root)))
     return _write(Recorder(sources, makers, writers).write(source))
 
 
@@ -74,7 +74,7 @@ def _refuse(name: str, sources: Sources) -> UnknownId:
     )
 
 
-def _read_pages(root: Path) -> Iterator[tuple[Page, list[_Cell]]]:
+def read_executed(root: Path) -> Iterator[tuple[Page, list[_Cell]]]:
     """Read the executed notebooks of the site as they are; one that has not run is left out."""
     for page in read_site(root / "reports").pages:
         path = root / "build" / "executed" / f"{page.notebook}.ipynb"
@@ -96,9 +96,12 @@ def _write(record: Record) -> str:
     for name, words in record.said.items():
         lines.append(f"{LABELS[name]}")
         lines += textwrap.wrap(
-            words, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False
-        )
+            words, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False,
+            break_on_hyphens=False,
+        )  # fmt: skip
     if record.snippet:
         lines += ["", "Work it out again in Python:", ""]
-        lines += [f"    {line}" for line in record.snippet.replace(NAME, record.id).splitlines()]
+        lines += [
+            f"    {line}".rstrip() for line in record.snippet.replace(NAME, record.id).splitlines()
+        ]
     return "\n".join(lines) + "\n"
