@@ -22,7 +22,9 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # Within the compendium: code and environment (a test holds the code that a stage reaches against
 # what it declares), the pipeline itself, and the scratch room.
 # COMMIT names the commit where there is no .git.
-OWN = ("src", ".venv", ".git", "COMMIT", "build", "dvc.yaml", "params.yaml")
+OWN = (
+    "src", ".venv", ".git", "COMMIT", "build", "dvc.yaml", "params.yaml", "requirements.lock",
+)  # fmt: skip
 # A finished site is put in place by renaming (parentdata.site.publish).
 SITE = ("reports/_site", "reports/.site-new", "reports/.site-old")
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc", "/sys", "/dev", "/var", "/run")
