@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import stat
@@ -232,7 +233,7 @@ SHOWS = (
     "from IPython.display import HTML, display, clear_output\ndisplay(HTML('<b>x</b>'))\n"
     "shown = display('first', display_id=True)\nshown.update('second')",
     "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.rcParams['svg.hashsalt'] = 'x'\n"
-    "plt.plot([1, 2])",
+    "plt.plot([1, 2]);",
     "import pandas as pd\npd.DataFrame({'a': [1]}).style",
     "!echo from a shell",
     "import subprocess\nsubprocess.run(['echo', 'from a program'])\nNone",
@@ -248,6 +249,8 @@ SHOWS = (
 def test_outputs_magics_and_tracebacks_are_those_of_a_kernel(project, monkeypatch):
     """Through papermill itself, by the engine's name and by its own."""
     monkeypatch.chdir(project)
+    # Where pytest runs, ipykernel leaves out what programs print.
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
     write_notebook(project, "one", *SHOWS)
     book = nbformat.read(project / "analysis" / "one.ipynb", as_version=4)
     book.cells[-1].metadata.tags = ["raises-exception"]
@@ -265,6 +268,4 @@ def test_outputs_magics_and_tracebacks_are_those_of_a_kernel(project, monkeypatc
 
 def without_names(text):
     """Without the number of the process, which names the file of a warning's cell."""
-    import re
-
     return re.sub(r"ipykernel_\d+", "ipykernel", text)
