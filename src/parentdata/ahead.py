@@ -27,7 +27,7 @@ from parentdata.stages import (
     list_files,
     read_stages,
 )
-from parentdata.stages.watch import STAGE
+from parentdata.stages.watch import STAGE, look_around
 from parentdata.strict_yaml import parse_yaml
 
 NOTEBOOK = "python -m parentdata run analysis/"
@@ -79,12 +79,13 @@ def begin_others(root: Path, running: str) -> Callable[[Parent], None]:
     def begin(parent: Parent) -> None:
         if not find_owner().runs_everything():
             return
-        for stage in list_ready(root):
+        with look_around():
+            ready = {stage: digest_inputs(root, stage) for stage in list_ready(root)}
+        for stage, key in ready.items():
             if stage.name != running:
                 source = root / stage.command.split()[-1]
                 out = parent.folder / "ahead" / stage.name
                 (out / "derived").mkdir(parents=True, exist_ok=True)
-                key = digest_inputs(root, stage)
                 parent.begin(plan_job(root, source, out, key=key, **{STAGE: stage.name}))
 
     return begin

@@ -45,7 +45,8 @@ class _Watch:
     apart: tuple[str, ...]
 
 
-_watches: list[_Watch] = []
+# None stands for a moment in which nothing is refused.
+_watches: list[_Watch | None] = []
 _hooked: list[bool] = []
 
 
@@ -62,6 +63,16 @@ def watch_stage(root: Path, stage: Stage) -> Iterator[None]:
     finally:
         _watches.pop()
         os.environ.pop(STAGE)
+
+
+@contextmanager
+def look_around() -> Iterator[None]:
+    """Let the stage's own process see what other stages read; no notebook runs in it."""
+    _watches.append(None)
+    try:
+        yield
+    finally:
+        _watches.pop()
 
 
 def load_ipython_extension(_: object) -> None:
@@ -95,7 +106,7 @@ def _allow(root: Path, stage: Stage) -> _Watch:
 
 
 def _hear(event: str, arguments: tuple) -> None:
-    if event != "open" or not _watches:
+    if event != "open" or not _watches or _watches[-1] is None:
         return
     path, mode, flags = arguments
     # A number is a file that is open already.
