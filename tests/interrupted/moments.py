@@ -6,17 +6,19 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from interrupted.small import Small
+from parentdata.stages import ABSENT, hash_path
 
 WHO = ("run", "worker", "parent")
 HOW = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 FIRST, SECOND = 0.95, 0.9  # the choice before and after the change that the run is about
 PATIENCE = 60  # seconds for processes to end
+BRIEF = 5  # seconds, on a busy machine, for DVC to link a file
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,10 @@ def disturb(small: Small, moment: Moment, known: Known) -> list[str]:
         wrong.append("one more run does not make what an undisturbed one makes")
     if dict(small.read_lock()) != known.lock[target]:
         wrong.append("one more run leaves another record than an undisturbed one")
-    if not _wait(lambda: os.listdir(small.folder / "build" / "engine") == [".lock"]):
-        wrong.append("a socket or a folder is left")
+    # The folder of a parent that was killed outright goes when the next one starts.
+    is_outright = (moment.who, moment.how) == ("parent", signal.SIGKILL)
+    if not is_outright and not _wait(lambda: _list_rooms(small) == [".lock"]):
+        wrong.append(f"{_list_rooms(small)} is left")
     return sorted(set(wrong))
 
 
@@ -108,13 +112,29 @@ def _read_start(pid: int) -> int:
     return 0
 
 
+def _list_rooms(small: Small) -> list[str]:
+    return os.listdir(small.folder / "build" / "engine")
+
+
 def _look(small: Small, known: Known) -> list[str]:
-    """Whatever reads an output now finds it whole: that of one choice or of the other."""
-    return [
-        f"{out} is neither the old nor the new one"
-        for out, digest in small.digest().items()
-        if digest not in (known.outputs[0][out], known.outputs[1][out])
-    ]
+    """Whatever reads an output now finds it whole: that of one choice or of the other.
+
+    DVC itself takes a finished output away for a moment, to link it from its cache. So one that is
+    not there is looked at again; one that is there must be whole.
+    """
+    wrong = []
+    for out in small.list_outputs():
+        whole = (known.outputs[0][out], known.outputs[1][out])
+        if not _wait(lambda out=out, whole=whole: _read(small, out) in whole, BRIEF):
+            wrong.append(f"{out} is neither the old nor the new one: {_read(small, out)}")
+    return wrong
+
+
+def _read(small: Small, out: str) -> str:
+    try:
+        return hash_path(small.folder / out)
+    except FileNotFoundError:
+        return ABSENT
 
 
 def _look_at_record(small: Small, known: Known) -> list[str]:
@@ -126,10 +146,10 @@ def _look_at_record(small: Small, known: Known) -> list[str]:
     ]
 
 
-def _wait(is_so) -> bool:
-    end = time.monotonic() + PATIENCE
+def _wait(is_so: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    end = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > end:
             return False
-        time.sleep(0.05)
+        time.sleep(0.02)
     return True
