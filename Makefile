@@ -14,7 +14,7 @@ INSTALL = if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(BIN
           else $(BIN)/python -m pip install --quiet --require-hashes -r $(1); fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro test verify faults bench check lab lock pictures stand-in clean
+.PHONY: help setup repro test verify faults test-faults bench bench-run check lab lock pictures stand-in clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -34,6 +34,9 @@ verify: $(VENV)/stamp $(SVY)/stamp ## Check a finished run, then ask svy for a s
 faults: $(VENV)/stamp-test ## Plant known faults in a copy of the finished run and tell what catches each
 	PYTHONPATH=tests python -m faults
 
+test-faults: $(VENV)/stamp-test ## Kill, cut short and crowd runs at seeded moments; each ends right after one more (MOMENTS=50)
+	PYTHONPATH=tests python -m interrupted --moments $(or $(MOMENTS),50)
+
 crate: $(VENV)/stamp ## Write build/parentdata-crate.zip: sources, run and results in one archive, an RO-Crate
 	python -m parentdata crate
 
@@ -43,6 +46,9 @@ crate-check: $(VENV)/stamp $(CRATE)/stamp ## Validate that archive, unpack it el
 
 bench: $(VENV)/stamp $(SVY)/stamp ## Time the estimator beside R survey, svy and bare numpy (FULL=1: to 10^7 rows)
 	python benchmarks/compare.py $(if $(FULL),--full)
+
+bench-run: $(VENV)/stamp ## Time a whole run beside one plain script and other runners, on a quiet machine (ROUNDS=5)
+	python benchmarks/runs.py --rounds $(or $(ROUNDS),5)
 
 check: $(VENV)/stamp-test ## Linters and import contracts
 	ruff check .

@@ -58,9 +58,15 @@ def _stand_in(arguments: argparse.Namespace) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
+    from parentdata.ahead import know_stage
     from parentdata.notebooks import run_notebook
 
-    run_notebook(arguments.notebook, overrides=arguments.parameter, settle=arguments.settle)
+    run_notebook(
+        arguments.notebook,
+        overrides=arguments.parameter,
+        settle=arguments.settle,
+        **know_stage(arguments.parameter),
+    )
 
 
 def _survey(arguments: argparse.Namespace) -> None:

@@ -80,6 +80,12 @@ class Parameters(BaseModel):
         le=1000,
         description="fewest votes in a pool of poll answers that is shown",
     )
+    notebook_timeout_s: float = Field(
+        default=900,
+        gt=0,
+        strict=False,
+        description="seconds after which a notebook that has not ended is ended",
+    )
     study: str = Field(
         default="national-survey",
         pattern=r"^[a-z][a-z0-9-]*$",

@@ -1,130 +1,22 @@
-"""Run one notebook through papermill; move its outputs into place when all of it succeeded."""
+"""Run one notebook; move its outputs into place when all of it succeeded."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import platform
-import re
-import tempfile
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+import sys
+import uuid
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import nbformat
-from traitlets.config import Config
-
 from parentdata import paths
-from parentdata.errors import Refusal
-from parentdata.notebooks.canonical import canonical_form
-from parentdata.notebooks.parameters import declared_names, load_parameters
-from parentdata.scratch import OUT, open_scratch, promote
-from parentdata.tables import write_text
+from parentdata.engine import PLAIN, Job, NoWarmParent, Parent, choose_engine, connect
+from parentdata.notebooks.environment import describe_environment, read_timeout
+from parentdata.notebooks.failed import EXECUTED
+from parentdata.notebooks.waiting import run_by_deadline, wait_for
+from parentdata.scratch import open_scratch, promote
 
-# tqdm is silent by itself where stderr is no terminal, if its `disable` is None.
-PROGRESS = "{desc}: cell {n_fmt} of {total_fmt}, {elapsed}"
-# A kernel that runs for a stage opens no file that the stage does not declare.
-WATCHED = (
-    "--IPKernelApp.extra_extensions=parentdata.stages.watch",
-    "--IPKernelApp.reraise_ipython_extension_failures=True",
-)
-# Sums and elementary functions follow the instructions that a processor has and the number of its
-# cores, and so differ in the last digit. Kernels all use the same ones (decisions/0002).
-ARITHMETIC = {
-    "NPY_DISABLE_CPU_FEATURES": "X86_V4,AVX512_ICL,AVX512_SPR",
-    "OPENBLAS_CORETYPE": "Haswell",
-    "OPENBLAS_NUM_THREADS": "1",
-}
-
-
-class NoNotebook(Refusal):
-    """The notebook to run is not there, or is not a notebook."""
-
-
-class NotebookFailed(Refusal):
-    """A cell raised an error, or its kernel died."""
-
-
-def _load_notebook(path: Path) -> nbformat.NotebookNode:
-    try:
-        return nbformat.read(path, as_version=4)
-    except (OSError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise NoNotebook(
-            f"the notebook cannot be read ({type(error).__name__}).",
-            file=path,
-            expected="a Jupyter notebook, such as analysis/10-pilot-survey.ipynb",
-            do="Correct the path.",
-        ) from error
-
-
-@contextlib.contextmanager
-def _kernel_environment(root: Path, scratch: Path, sockets: str) -> Iterator[None]:
-    """Give the kernel folders of the project's own: nothing in a home folder sways a run."""
-    ours = {
-        "JUPYTER_RUNTIME_DIR": sockets,
-        OUT: str(scratch / "derived"),
-        "IPYTHONDIR": str(scratch / "ipython"),
-        "MPLCONFIGDIR": str(root / "build" / "matplotlib"),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "PYTHONHASHSEED": "0",
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        **(ARITHMETIC if platform.machine() in ("x86_64", "AMD64") else {}),
-    }
-    before = {name: os.environ.get(name) for name in ours}
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name)
-            else:
-                os.environ[name] = value
-
-
-def _describe_failure(name: str, error: Exception, kept: Path) -> NotebookFailed:
-    """Name notebook, cell and line of a papermill error; a dead kernel has no cell to name."""
-    where, came = "", f"{type(error).__name__}: {error}"
-    if hasattr(error, "ename"):
-        trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
-        line = re.search(r"Cell In\s*\[\d+\], line (\d+)", trace)
-        # papermill's own cell with the parameters stands above those of the notebook.
-        where = f", cell {error.cell_index + 1} [{error.exec_count}]"
-        where += f", line {line.group(1)}" if line else ""
-        came = f"{error.ename}: {error.evalue}"
-    return NotebookFailed(
-        came,
-        file=f"{name}{where}",
-        expected="every cell to run without an error",
-        do=f"Read {kept}, which holds the cells that ran; derived data and site are as they were.",
-    )
-
-
-def _execute(
-    source: Path, kept: Path, values: dict[str, object], sockets: str
-) -> nbformat.NotebookNode:
-    with warnings.catch_warnings():
-        # Warnings of papermill's own imports and event loop; those of a cell are in its output.
-        warnings.simplefilter("ignore")
-        import papermill
-        from nbclient.exceptions import DeadKernelError
-
-        try:
-            return papermill.execute_notebook(
-                str(source),
-                str(kept),
-                parameters=values,
-                cwd=str(source.parent),
-                kernel_name="python3",
-                language="python",
-                # Sockets in a private folder: no port is open to others while a kernel runs.
-                # The kernel's own log is silent: it reports its shutdown as an error now and then.
-                extra_arguments=["--IPKernelApp.log_level=CRITICAL", *WATCHED],
-                config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
-                progress_bar={"desc": source.name, "bar_format": PROGRESS, "disable": None},
-            )
-        except (papermill.PapermillExecutionError, DeadKernelError) as error:
-            raise _describe_failure(source.name, error, kept) from error
+WORK = "parentdata.notebooks.worker:work"
+Meanwhile = Callable[[Parent], None]
 
 
 def run_notebook(
@@ -132,6 +24,8 @@ def run_notebook(
     *,
     overrides: Sequence[str] = (),
     settle: Callable[[], None] = lambda: None,
+    key: str | None = None,
+    meanwhile: Meanwhile = lambda _: None,
 ) -> Path:
     """Run a notebook with the parameters it declares; return its canonical executed form.
 
@@ -144,6 +38,10 @@ def run_notebook(
     settle : function of nothing
         Called when every cell has run and nothing is in its place yet; what it refuses is thrown
         away.
+    key : str, optional
+        Digest of all that the notebook reads. Work that was begun ahead with the same key is taken.
+    meanwhile : function of the warm parent
+        Called when the work has been asked for and is waited for.
 
     Returns
     -------
@@ -153,26 +51,58 @@ def run_notebook(
     Raises
     ------
     BadParameter
-        Before a kernel starts, if a parameter is unknown, misspelt or out of range.
+        Before a cell runs, if a parameter is unknown, misspelt or out of range.
     NotebookFailed
         If a cell fails. The partly executed notebook is in `build/running/`; derived data, the
         executed notebook of the last good run and the site stay as they were.
     """
     root = paths.find_root()
     source = Path(notebook).resolve()
-    names = declared_names(_load_notebook(source), source=source.name)
-    parameters = load_parameters(root / "params.yaml", overrides=overrides).model_dump()
-    kept = root / "build" / "running" / source.name
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    result = root / "build" / "executed" / source.name
     with open_scratch(root, source.stem) as scratch:
-        # A socket's path may have about a hundred characters, so it cannot be in the project.
-        with (
-            tempfile.TemporaryDirectory(prefix="parentdata-") as sockets,
-            _kernel_environment(root, scratch, sockets),
-        ):
-            executed = _execute(source, kept, {name: parameters[name] for name in names}, sockets)
+        with run_by_deadline(source.name, read_timeout(root, overrides)):
+            job = plan_job(root, source, scratch, overrides=overrides, key=key)
+            made = _run_warm(job, root, meanwhile) if choose_engine() != PLAIN else None
+            if made is None:
+                _run_plain(root, source, scratch, overrides)
         settle()
-        promote(scratch, root / "data" / "derived")
-        result = root / "build" / "executed" / source.name
-        write_text(canonical_form(executed), result)
+        promote(made or scratch, root / "data" / "derived")
+        result.parent.mkdir(parents=True, exist_ok=True)
+        ((made or scratch) / EXECUTED).replace(result)
     return result
+
+
+def plan_job(
+    root: Path, source: Path, out: Path, *, overrides: Sequence[str] = (), key: str | None = None,
+    **more: str,
+) -> Job:  # fmt: skip
+    """Say what a worker has to do for a notebook; without a key it is like no other work."""
+    return Job(
+        name=source.stem,
+        key=key or uuid.uuid4().hex,
+        entry=WORK,
+        arguments={
+            "source": str(source), "overrides": list(overrides), "root": str(root), "out": str(out)
+        },
+        environment=os.environ | describe_environment(root, out) | more,
+        out=str(out),
+    )  # fmt: skip
+
+
+def _run_warm(job: Job, root: Path, meanwhile: Meanwhile) -> Path | None:
+    """Run in a worker; return where its files are, or nothing where there is no warm parent."""
+    try:
+        parent = connect(root, job.environment)
+        with parent.run(job) as asked:
+            meanwhile(parent)
+            return wait_for(asked, Path(job.arguments["source"]).name, Path(job.out))
+    except NoWarmParent as why:
+        sys.stderr.write(f"An ordinary kernel runs {job.name}: {why}.\n")
+        return None
+
+
+def _run_plain(root: Path, source: Path, scratch: Path, overrides: Sequence[str]) -> None:
+    # Importing papermill and starting a kernel costs what a warm worker saves.
+    from parentdata.notebooks.plain import run_in_kernel
+
+    run_in_kernel(root, source, scratch, overrides)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
 
 from parentdata.errors import Refusal
+from parentdata.site.kept_pages import KeptPages
 
 _MARK = "<!--pd-part:{}-->"
 _PARTS = re.compile(r"<!--pd-part:([\w-]+)-->")
@@ -42,32 +44,44 @@ def name_renderer() -> str:
 
 
 def render_by_nbconvert(project: Path, notebooks: Mapping[str, nbformat.NotebookNode]) -> Path:
-    """Render a project; return the folder with the pages.
+    """Render a project in this process; return the folder with the pages.
+
+    A page that is made from the same as the last time is taken from `pages` beside the project.
 
     Raises
     ------
     PandocFailed
         Pandoc ended with an error or a warning on a page.
     """
-    # Importing nbconvert costs a second, which no other command should pay.
-    from nbconvert.exporters import HTMLExporter
-
-    exporter = HTMLExporter(
-        template_name="nbconvert", extra_template_basedirs=[str(project / "theme")]
-    )
     pages = project / "_site"
     (pages / "theme").mkdir(parents=True)
     for name in _ASSETS:
         shutil.copyfile(project / "theme" / name, pages / "theme" / name)
     if (project / "files").is_dir():
         shutil.copytree(project / "files", pages / "files")
+    shared = [*(project / "theme").rglob("*"), *Path(__file__).parent.glob("*.py")]
+    shared = [file for file in shared if file.is_file()]
+    kept = KeptPages(project.with_name("pages"), [*shared, project / "references.bib"])
     for name, notebook in notebooks.items():
-        parts = _convert_markdown(notebook, project, name)
-        text, _ = exporter.from_notebook_node(
-            notebook, resources={"parts": parts, "front": notebook.metadata["page"]}
-        )
+        text = kept.render(name, notebook, partial(_render_page, name, notebook, project))
         (pages / f"{name}.html").write_text(text, encoding="utf-8")
     return pages
+
+
+def _render_page(name: str, notebook: nbformat.NotebookNode, project: Path) -> str:
+    parts = _convert_markdown(notebook, project, name)
+    text, _ = _open_exporter(project).from_notebook_node(
+        notebook, resources={"parts": parts, "front": notebook.metadata["page"]}
+    )
+    return text
+
+
+@cache
+def _open_exporter(project: Path):
+    # Importing nbconvert costs a second, which no other command should pay.
+    from nbconvert.exporters import HTMLExporter
+
+    return HTMLExporter(template_name="nbconvert", extra_template_basedirs=[str(project / "theme")])
 
 
 def _list_markdown(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:

@@ -22,7 +22,9 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # Within the compendium: code and environment (a test holds the code that a stage reaches against
 # what it declares), the pipeline itself, and the scratch room.
 # COMMIT names the commit where there is no .git.
-OWN = ("src", ".venv", ".git", "COMMIT", "build", "dvc.yaml", "params.yaml")
+OWN = (
+    "src", ".venv", ".git", "COMMIT", "build", "dvc.yaml", "params.yaml", "requirements.lock",
+)  # fmt: skip
 # A finished site is put in place by renaming (parentdata.site.publish).
 SITE = ("reports/_site", "reports/.site-new", "reports/.site-old")
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc", "/sys", "/dev", "/var", "/run")
@@ -43,7 +45,8 @@ class _Watch:
     apart: tuple[str, ...]
 
 
-_watches: list[_Watch] = []
+# None stands for a moment in which nothing is refused.
+_watches: list[_Watch | None] = []
 _hooked: list[bool] = []
 
 
@@ -60,6 +63,16 @@ def watch_stage(root: Path, stage: Stage) -> Iterator[None]:
     finally:
         _watches.pop()
         os.environ.pop(STAGE)
+
+
+@contextmanager
+def look_around() -> Iterator[None]:
+    """Let the stage's own process see what other stages read; no notebook runs in it."""
+    _watches.append(None)
+    try:
+        yield
+    finally:
+        _watches.pop()
 
 
 def load_ipython_extension(_: object) -> None:
@@ -93,7 +106,7 @@ def _allow(root: Path, stage: Stage) -> _Watch:
 
 
 def _hear(event: str, arguments: tuple) -> None:
-    if event != "open" or not _watches:
+    if event != "open" or not _watches or _watches[-1] is None:
         return
     path, mode, flags = arguments
     # A number is a file that is open already.

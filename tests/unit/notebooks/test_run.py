@@ -117,7 +117,7 @@ def test_a_kernel_that_dies_fails_the_notebook(project):
     write_notebook(project, "import os\nos._exit(1)")
     failed = run(project)
     assert failed.returncode == 1
-    assert "DeadKernelError" in failed.stderr
+    assert "10-small.ipynb, cell 4: its worker ended by itself with exit code 1" in failed.stderr
 
 
 def test_a_misspelt_parameter_is_refused_before_the_notebook_starts(project):
@@ -125,7 +125,8 @@ def test_a_misspelt_parameter_is_refused_before_the_notebook_starts(project):
     refused = run(project, "-p", "confidence_levle=0.9")
     assert refused.returncode == 1
     assert "did you mean 'confidence_level'" in refused.stderr
-    assert not (project / "build").exists()
+    assert not (project / "build" / "running").exists()
+    assert not (project / "build" / "executed").exists()
 
 
 def test_a_path_that_is_no_notebook_is_refused(project):
