@@ -14,7 +14,7 @@ INSTALL = if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(BIN
           else $(BIN)/python -m pip install --quiet --require-hashes -r $(1); fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro test verify faults test-faults bench bench-run check lab lock pictures stand-in clean
+.PHONY: help setup repro test verify faults test-faults crate crate-check bench bench-run check lab lock pictures stand-in clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20

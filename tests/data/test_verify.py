@@ -7,12 +7,7 @@ import os
 
 import pytest
 
-pytestmark = [
-    pytest.mark.xdist_group("pipeline"),
-    pytest.mark.skipif(
-        "AUDIT" not in os.environ, reason="verify on a run from nothing: set AUDIT=1"
-    ),
-]
+pytestmark = pytest.mark.xdist_group("pipeline")
 
 
 def test_a_run_from_nothing_is_right_in_every_check_in_less_than_five_seconds(repro):

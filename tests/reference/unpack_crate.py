@@ -21,9 +21,11 @@ from urllib.parse import unquote
 
 
 def unpack(archive: Path, folder: Path) -> Path:
-    """Unpack an archive, and tell DVC that there is no git, as `make repro` does."""
+    """Unpack an archive as `unzip` does; tell DVC that there is no git, as `make repro` does."""
     with zipfile.ZipFile(archive) as file:
-        file.extractall(folder)
+        for entry in file.infolist():
+            # Python alone would forget which files are programs.
+            Path(file.extract(entry, folder)).chmod(entry.external_attr >> 16 & 0o777)
     (folder / ".dvc" / "config.local").write_text("[core]\n    no_scm = true\n")
     return folder
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from pathlib import PurePosixPath
 
 import pytest
@@ -80,3 +81,12 @@ def test_the_citation_is_valid(root):
         check=False,
     )
     assert (ran.returncode, "valid according to schema version 1.2.0" in ran.stdout) == (0, True)
+
+
+def test_the_citation_is_of_the_version_that_the_list_of_changes_begins_with(root):
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    changes = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    version, day = re.search(r"^## (\S+) \((\S+)\)$", changes, re.M).groups()
+    package = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (citation["version"], citation["date-released"]) == (version, day)
+    assert package["version"] == version

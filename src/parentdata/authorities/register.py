@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pandas as pd
 
 from parentdata.authorities.names import split_names
 from parentdata.authorities.refusals import BadRegister
-from parentdata.intake.csv_file import read_csv_cells
-from parentdata.intake.rows import NOT_WRITTEN, Row
+from parentdata.intake.rows import NOT_WRITTEN, Row, pick_rows
 
 # Columns of the file that are used; what else it holds is passed over.
 USED = (
@@ -101,36 +99,20 @@ def in_force(register: pd.DataFrame, *, on: date | str) -> pd.DataFrame:
 
 
 def _read_rows(path: Path) -> list[Row]:
-    try:
-        cells = read_csv_cells(path)
-    except OSError as error:
-        raise _refuse_file(path, f"the register cannot be read: {error.strerror}.") from error
-    header = cells.iloc[0].tolist()
-    counts = Counter(header)
-    for name in USED:
-        if counts[name] != 1:
-            fault = "is missing" if not counts[name] else "stands twice"
-            raise _refuse_file(path, f"the column {name!r} {fault}.", column=name)
-    places = {name: header.index(name) for name in USED}
-    rows = [
-        Row(file=path, number=number, cells={name: line[place] for name, place in places.items()})
-        for number, line in enumerate(cells.iloc[1:].to_numpy().tolist(), start=2)
-        if any(line)
-    ]
+    def refuse(came: str, column: str | None) -> BadRegister:
+        return BadRegister(
+            came,
+            file=path,
+            row=1 if column else None,
+            column=column,
+            expected=f"a CSV with the columns {', '.join(USED)}, and any others",
+            do=f"Take the register from its source again; {NOT_WRITTEN}.",
+        )
+
+    rows = pick_rows(path, columns=USED, refuse=refuse)
     if not rows:
-        raise _refuse_file(path, "the register holds no authority.")
+        raise refuse("the register holds no authority.", None)
     return rows
-
-
-def _refuse_file(path: Path, came: str, column: str | None = None) -> BadRegister:
-    return BadRegister(
-        came,
-        file=path,
-        row=1 if column else None,
-        column=column,
-        expected=f"a CSV with the columns {', '.join(USED)}, and any others",
-        do=f"Take the register from its source again; {NOT_WRITTEN}.",
-    )
 
 
 def _refuse(row: Row, column: str, came: str, expected: str) -> BadRegister:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -12,9 +11,8 @@ import pandas as pd
 
 from parentdata.foi.refusals import BadCell, BadDate, DuplicateRequest, UnknownStatus
 from parentdata.foi.terms import Term
-from parentdata.intake.csv_file import read_csv_cells
 from parentdata.intake.refusals import BadTable
-from parentdata.intake.rows import NOT_WRITTEN, Row
+from parentdata.intake.rows import NOT_WRITTEN, Row, pick_rows
 
 # Columns that are used; the others (one of them holds markup) are passed over unread.
 USED = ("Status", "Request Date", "Authority Name", "Request Title", "Request URL", "Source")
@@ -78,30 +76,20 @@ def read_csc_list(path: Path, terms: Mapping[str, Term], *, closed: date) -> pd.
 
 
 def _read_rows(path: Path) -> list[Row]:
-    try:
-        cells = read_csv_cells(path)
-    except OSError as error:
-        raise _refuse_file(path, f"the list cannot be read: {error.strerror}.") from error
-    header = cells.iloc[0].tolist()
-    counts = Counter(header)
-    for name in USED:
-        if counts[name] != 1:
-            fault = "is missing" if not counts[name] else "stands twice"
-            raise _refuse_file(path, f"the column {name!r} {fault}.")
-    places = {name: header.index(name) for name in USED}
-    rows = [
-        Row(file=path, number=number, cells={name: line[place] for name, place in places.items()})
-        for number, line in enumerate(cells.iloc[1:].to_numpy().tolist(), start=2)
-        if any(line)
-    ]
+    def refuse(came: str, column: str | None) -> BadTable:
+        return BadTable(
+            came,
+            file=path,
+            row=1 if column else None,
+            column=column,
+            expected=f"a CSV with the columns {', '.join(USED)}, and any others",
+            do=f"Take the list again; {NOT_WRITTEN}.",
+        )
+
+    rows = pick_rows(path, columns=USED, refuse=refuse)
     if not rows:
-        raise _refuse_file(path, "the list holds no request.")
+        raise refuse("the list holds no request.", None)
     return rows
-
-
-def _refuse_file(path: Path, came: str) -> BadTable:
-    expected = f"a CSV with the columns {', '.join(USED)}, and any others"
-    return BadTable(came, file=path, expected=expected, do=f"Take the list again; {NOT_WRITTEN}.")
 
 
 def _refuse(row: Row, column: str, expected: str) -> BadCell:

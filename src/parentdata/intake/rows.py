@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 from parentdata.errors import Refusal
 from parentdata.intake.csv_file import read_csv_cells
@@ -71,14 +73,56 @@ def read_rows(path: Path, *, columns: Sequence[str]) -> list[Row]:
         raise _refuse(path, f"the file cannot be read: {error.strerror}.", "a CSV file") from error
     header = cells.iloc[0].tolist()
     _check_header(path, header, columns)
-    rows = [
-        Row(file=path, number=int(number), cells=dict(zip(header, record, strict=True)))
-        for number, *record in cells.iloc[1:].itertuples(name=None)
-        if any(record)
-    ]
+    rows = _take_rows(path, cells, header)
     if not rows:
         raise _refuse(path, "the table has a header and no rows.", "at least one row")
     return rows
+
+
+def pick_rows(
+    path: Path, *, columns: Sequence[str], refuse: Callable[[str, str | None], Refusal]
+) -> list[Row]:
+    """Read some columns of a CSV that holds others too, as somebody else publishes it.
+
+    Parameters
+    ----------
+    path : Path
+        In any encoding that `parentdata.intake.csv_file` reads.
+    columns : sequence of str
+        The columns that must be there, each once; the others are passed over unread.
+    refuse : callable
+        Words the refusal, in the terms of the table, from what came and the column if it is one.
+
+    Returns
+    -------
+    list of Row, in the order of the file, with those columns; there may be none.
+
+    Raises
+    ------
+    Refusal
+        What `refuse` makes of a file that is absent, or of a column that is missing or doubled.
+    EmptyFile, NotText, RaggedRow
+        As `read_csv_cells`.
+    """
+    try:
+        cells = read_csv_cells(path)
+    except OSError as error:
+        raise refuse(f"the file cannot be read: {error.strerror}.", None) from error
+    header = cells.iloc[0].tolist()
+    for name in columns:
+        if header.count(name) != 1:
+            fault = "stands twice" if name in header else "is missing"
+            raise refuse(f"the column {name!r} {fault}.", name)
+    picked = [header.index(name) for name in columns]
+    return _take_rows(path, cells[picked], columns)
+
+
+def _take_rows(path: Path, cells: pd.DataFrame, names: Sequence[str]) -> list[Row]:
+    return [
+        Row(file=path, number=int(number), cells=dict(zip(names, record, strict=True)))
+        for number, *record in cells.iloc[1:].itertuples(name=None)
+        if any(record)
+    ]
 
 
 def _refuse(path: Path, came: str, expected: str, column: str | None = None) -> BadTable:

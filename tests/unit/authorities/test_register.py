@@ -80,7 +80,7 @@ def test_a_column_that_is_missing_is_refused(write_register):
 
 
 def test_a_register_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(BadRegister, match="the register cannot be read"):
+    with pytest.raises(BadRegister, match="the file cannot be read"):
         read_register(tmp_path / "none.csv")
 
 

@@ -18,6 +18,7 @@ from parentdata.crate import (
     write_crate,
 )
 from parentdata.stages import BrokenRecord
+from parentdata.verify import verify
 
 MADE_AND_RECORDS = {
     "build/executed/10-survey.ipynb",
@@ -187,6 +188,19 @@ def test_a_run_made_from_files_that_are_left_out_still_says_so(small):
     assert {"@id": "#left-out/data/derived/survey/respondents.csv"} in graph["#run/3"]["result"]
     slot = graph["#slot/data/derived/survey/respondents.csv"]
     assert "workExample" not in slot
+
+
+def test_an_archive_with_files_left_out_verifies_once_they_are_put_back(small, tmp_path):
+    small.state(status="real")
+    archive = make(small.run(status="real"))
+    elsewhere = tmp_path / "elsewhere"
+    with zipfile.ZipFile(archive) as file:
+        file.extractall(elsewhere)
+    found = [finding for verdict in verify(elsewhere) for finding in verdict.findings]
+    assert {finding.file for finding in found} >= RESPONDENT_LEVEL
+    for name in RESPONDENT_LEVEL:
+        (elsewhere / name).write_bytes((small.root / name).read_bytes())
+    assert [finding for verdict in verify(elsewhere) for finding in verdict.findings] == []
 
 
 @pytest.mark.parametrize("licence", ["see the website", "free for friends", "unrestricted"])

@@ -111,8 +111,22 @@ def test_a_list_without_a_column_is_refused(read):
         read(cells)
 
 
+def test_a_list_with_a_column_twice_is_refused(tmp_path):
+    path = write(tmp_path / "list.csv", row())
+    path.write_text(path.read_text().replace("Search Term", "Status"))
+    with pytest.raises(Refusal, match="row 1, column 'Status': the column 'Status' stands twice"):
+        read_csc_list(path, TERMS, closed=CLOSED)
+
+
+def test_a_blank_line_is_no_row_and_later_rows_keep_their_number(tmp_path):
+    path = write(tmp_path / "list.csv", row(), row(Status="Lost"))
+    path.write_text(path.read_text().replace("\n,Lost", "\n,,,,,,,,,,\n,Lost"))
+    with pytest.raises(Refusal, match="row 4, column 'Status': 'Lost' is not a status"):
+        read_csc_list(path, TERMS, closed=CLOSED)
+
+
 def test_a_list_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(Refusal, match="the list cannot be read"):
+    with pytest.raises(Refusal, match="the file cannot be read"):
         read_csc_list(tmp_path / "none.csv", TERMS, closed=CLOSED)
 
 
