@@ -10,6 +10,7 @@ from pathlib import Path
 from parentdata.claims_commands import add_claims_commands
 from parentdata.errors import Refusal
 from parentdata.foi_commands import add_foi_commands
+from parentdata.spread_commands import add_spread_commands
 
 # Each command imports what it needs when it is called, so that --help starts at once.
 
@@ -71,14 +72,6 @@ def _survey(arguments: argparse.Namespace) -> None:
     sys.stdout.write(f"{page}\n")
 
 
-def _multiverse(arguments: argparse.Namespace) -> None:
-    from parentdata.multiverse import compute_multiverse
-    from parentdata.stages import settle_tables
-
-    with settle_tables("multiverse", arguments.settle):
-        compute_multiverse()
-
-
 def _render_site(arguments: argparse.Namespace) -> None:
     from parentdata.site import render_site
 
@@ -127,7 +120,7 @@ def _build_parser() -> argparse.ArgumentParser:
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE",
         help="a parameter for this run alone; checked as params.yaml is",
     )  # fmt: skip
-    add("multiverse", _multiverse, "judge the headline claims in every universe of choices")
+    add_spread_commands(add)
     site = add("render-site", _render_site, "make reports/_site from the executed notebooks")
     site.add_argument(
         "--renderer", default="auto", help="auto (Quarto where it is installed), quarto, nbconvert"
