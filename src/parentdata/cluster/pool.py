@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,11 +43,19 @@ class Pool:
         into (--scheduler-file); nothing for workers of this machine.
     environment : dict of str
         Environment variables of the workers started here, beside our own.
+
+    Raises
+    ------
+    NoClusterExtra
+        Dask is not installed.
     """
 
     workers: int = 1
     scheduler: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _import_dask()
 
     @contextmanager
     def open(self) -> Iterator[Client]:
@@ -55,12 +63,11 @@ class Pool:
 
         Raises
         ------
-        NoClusterExtra
-            Dask is not installed.
         NoScheduler
             Nothing answers at the scheduler's address.
         """
-        dask = _import_dask()
+        import dask
+
         environ = {"MALLOC_TRIM_THRESHOLD_": 65536, **self.environment}
         with dask.config.set(SETTINGS | {"distributed.nanny.pre-spawn-environ": environ}):
             with _be_quiet(), self._connect() as client:
@@ -94,9 +101,10 @@ class Pool:
         from distributed import Client, LocalCluster
         from distributed.security import Security
 
-        with (
-            tempfile.TemporaryDirectory(prefix="parentdata-workers-") as folder,
-            LocalCluster(
+        with tempfile.TemporaryDirectory(
+            prefix="parentdata-workers-", ignore_cleanup_errors=True
+        ) as folder:
+            cluster = LocalCluster(
                 n_workers=self.workers,
                 threads_per_worker=1,
                 host="127.0.0.1",
@@ -105,19 +113,22 @@ class Pool:
                 silence_logs=logging.CRITICAL,
                 # Whoever reaches a scheduler can run code: other users of this machine may not.
                 security=Security.temporary(),
-            ) as cluster,
-            Client(cluster, set_as_default=False) as client,
-        ):
-            yield client
+            )
+            try:
+                with Client(cluster, set_as_default=False) as client:
+                    yield client
+            finally:
+                # It waits for a worker that is being started again, maybe for ever. Whatever is
+                # left then ends with this process, whose children the workers are.
+                with suppress(TimeoutError):
+                    cluster.close(timeout=PATIENCE)
 
 
-def _import_dask():
+def _import_dask() -> None:
     try:
-        import dask
-        import distributed  # noqa: F401 (dask alone is not enough)
+        import distributed  # noqa: F401 (only to see that it is there)
     except ImportError as error:
         raise NoClusterExtra.word() from error
-    return dask
 
 
 @contextmanager

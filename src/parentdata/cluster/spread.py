@@ -34,7 +34,7 @@ def spread_tasks(run: Callable, tasks: Iterable[Any], *, pool: Pool, kept: Kept)
 
     Raises
     ------
-    NoClusterExtra, NoScheduler
+    NoScheduler
         As `Pool.open`; nothing was run.
     SchedulerGone
         What was finished by then is kept.
@@ -74,45 +74,55 @@ def unpack(packed: bytes) -> Any:
     return pickle.loads(zlib.decompress(packed))
 
 
-def _submit(client, run: Callable, tasks: dict, hashes: dict[int, str], code: str) -> dict:
-    """Futures of tasks by their names."""
+def _submit(client, run: Callable, tasks: dict, hashes: dict[int, str], code: str) -> Iterator:
+    """Submit tasks by their names, one each time that the next future is asked for."""
     # Inputs are a task of their own, not scattered: when the worker that holds them dies, the
     # scheduler has another unpack them.
     inputs = {
         place: client.submit(unpack, _pack(task.inputs), key=f"inputs-{code}-{hashes[place]}")
         for place, task in {id(task.inputs): task for task in tasks.values()}.items()
     }
-    return {
-        client.submit(
-            run_one, run, replace(task, inputs=None), inputs[id(task.inputs)], code, key=name
-        ): name
-        for name, task in tasks.items()
-    }
+    for name, task in tasks.items():
+        bare = replace(task, inputs=None)
+        yield client.submit(run_one, run, bare, inputs[id(task.inputs)], code, key=name)
 
 
 def _pack(inputs: Any) -> bytes:
     return zlib.compress(pickle.dumps(inputs, protocol=pickle.HIGHEST_PROTOCOL), level=1)
 
 
-def _collect(client, futures: dict, kept: Kept) -> Iterator[tuple[str, BaseException | None]]:
+def _collect(client, futures: Iterator, kept: Kept) -> Iterator[tuple[str, BaseException | None]]:
     """Keep results as they come; give what went wrong, by the name of the task.
 
     None stands for a task that was called off, which happens when the scheduler is gone.
     """
     from distributed import as_completed
 
-    done = as_completed(
-        list(futures), loop=client.loop, with_results=True, raise_errors=False
-    )
+    done = as_completed(loop=client.loop, with_results=True, raise_errors=False)
+    _fill(done, client, futures)
     for future, result in done:
         if future.status == "finished":
-            kept.put(futures[future], result)
-        elif future.status == "error":
-            yield futures[future], result[1]
+            kept.put(future.key, result)
         else:
-            yield futures[future], None
+            yield future.key, result[1] if future.status == "error" else None
         # The worker need not hold it any longer.
         future.release()
+        try:
+            _fill(done, client, futures)
+        except OSError:  # the scheduler is gone, and nothing more can be asked of it
+            yield future.key, None
+            return
+
+
+def _fill(done, client, futures: Iterator) -> None:
+    """Have as many tasks under way as there are threads of workers.
+
+    A worker that dies is then taken to have died of the one task that it had, and no other is
+    suspected of it. Workers may come and go meanwhile.
+    """
+    room = max(sum(client.nthreads().values()), 1) - done.count()
+    for _, future in zip(range(room), futures, strict=False):
+        done.add(future)
 
 
 def _refuse_faults(faults: dict, tasks: dict, kept: Kept) -> None:
