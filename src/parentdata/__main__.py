@@ -11,6 +11,7 @@ from parentdata.claims_commands import add_claims_commands
 from parentdata.errors import Refusal
 from parentdata.foi_commands import add_foi_commands
 from parentdata.site_commands import add_site_commands
+from parentdata.spread_commands import add_spread_commands
 
 # Each command imports what it needs when it is called, so that --help starts at once.
 
@@ -78,14 +79,6 @@ def _survey(arguments: argparse.Namespace) -> None:
     sys.stdout.write(f"{page}\n")
 
 
-def _multiverse(arguments: argparse.Namespace) -> None:
-    from parentdata.multiverse import compute_multiverse
-    from parentdata.stages import settle_tables
-
-    with settle_tables("multiverse", arguments.settle):
-        compute_multiverse()
-
-
 def _verify(arguments: argparse.Namespace) -> int:
     from parentdata.paths import find_root
     from parentdata.verify import rerun, verify, write_json, write_report
@@ -128,7 +121,7 @@ def _build_parser() -> argparse.ArgumentParser:
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE",
         help="a parameter for this run alone; checked as params.yaml is",
     )  # fmt: skip
-    add("multiverse", _multiverse, "judge the headline claims in every universe of choices")
+    add_spread_commands(add)
     add_site_commands(commands)
     verify = add("verify", _verify, "check what a run left, without running it again")
     verify.add_argument("--json", action="store_true", help="the verdicts for another program")

@@ -48,3 +48,14 @@ class Refusal(Exception):
         super().__init__(
             (f"{place}: " if place else "") + f"{came}\n  expected: {expected}\n  to do: {do}"
         )
+
+    def __reduce__(self) -> tuple:
+        # An error is made again from its message alone, which is not what the constructor takes.
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+def _restore(kind: type[Refusal], arguments: tuple, state: dict) -> Refusal:
+    """Make a refusal again that another process raised."""
+    refusal = kind.__new__(kind, *arguments)
+    refusal.__dict__.update(state)
+    return refusal

@@ -147,7 +147,7 @@ def _unify_line_ends(value: object) -> object:
 
 
 def _give_status(frame: pd.DataFrame, status: str | None, path: Path) -> pd.DataFrame:
-    table = frame.copy()
+    table = frame.copy(deep=False)
     if STATUS_COLUMN not in table and status is not None:
         table[STATUS_COLUMN] = pd.Series([status] * len(table), index=table.index, dtype=str)
     found = set(table[STATUS_COLUMN].unique()) if STATUS_COLUMN in table else {"not given"}

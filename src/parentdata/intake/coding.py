@@ -86,7 +86,7 @@ def add_bands(respondents: pd.DataFrame, instrument: Instrument) -> pd.DataFrame
 
     A number within its question's range that lies in no band is marked `UNLISTED`.
     """
-    banded = respondents.copy()
+    banded = respondents.copy(deep=False)
     for variable in instrument.variables.values():
         if variable.banded is None:
             continue

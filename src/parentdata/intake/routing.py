@@ -36,7 +36,7 @@ def mark_unasked(respondents: pd.DataFrame, instrument: Instrument) -> pd.DataFr
 
     The routing decides, not the file's missing code: many platforms write one code for both.
     """
-    marked = respondents.copy()
+    marked = respondents.copy(deep=False)
     for question in instrument.questions:
         asked = find_asked(respondents, question)
         for column in _missing_columns(question):

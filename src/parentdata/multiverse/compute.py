@@ -57,7 +57,7 @@ def load_inputs() -> dict[str, Survey | Replies]:
 
 
 def compute_universes(
-    tasks: Iterable[Task], *, run_all: Callable = lambda run, tasks: map(run, tasks)
+    tasks: Iterable[Task], *, run_all: Callable = map
 ) -> pd.DataFrame:
     """Run every task.
 
@@ -76,8 +76,10 @@ def compute_universes(
     return table.sort_values(["claim_id", "universe"], ignore_index=True)
 
 
-def compute_multiverse() -> pd.DataFrame:
+def compute_multiverse(*, run_all: Callable = map) -> pd.DataFrame:
     """Compute every universe of reports/multiverse.yml; write universes.csv.
+
+    `run_all` is as in `compute_universes`.
 
     Raises
     ------
@@ -86,6 +88,7 @@ def compute_multiverse() -> pd.DataFrame:
         As `tables.read_table`.
     """
     plan, ledger = load_plan(paths.find_root())
-    universes = compute_universes(list_tasks(plan, ledger, load_inputs()))
+    tasks = list_tasks(plan, ledger, load_inputs())
+    universes = compute_universes(tasks, run_all=run_all)
     write_table(universes, paths.written(STUDY) / "universes.csv", key=["claim_id", "universe"])
     return universes

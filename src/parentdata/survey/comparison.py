@@ -174,7 +174,8 @@ def _rank_fit(frame: Frame, rows, matrix, score):
     beta = fit_linear(matrix, outcome, weight)
     if isinstance(frame, ReplicateFrame):
         # As in R, ranks are those of the full sample: replicates vary the comparison.
-        covariance = frame.refit(rows, beta, lambda w: fit_linear(matrix, outcome, w))
+        each = frame.refit(rows, lambda w: fit_linear(matrix, outcome, w))
+        covariance = frame.spread(each, beta)
     else:
         covariance = frame.covariance(linear_influence(matrix, outcome, weight, beta), rows)
     return beta, covariance

@@ -84,7 +84,7 @@ def estimate_marginal_effects(
                 :, kept
             ].ravel()
 
-        covariance = frame.refit(found.rows, effects[:, kept].ravel(), refit)
+        covariance = frame.spread(frame.refit(found.rows, refit), effects[:, kept].ravel())
     else:
         covariance = frame.covariance(scores[:, :, kept].reshape(weight.size, size), found.rows)
     value, se = effects[:, kept].ravel(), np.sqrt(np.diagonal(covariance))

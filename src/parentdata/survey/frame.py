@@ -134,8 +134,8 @@ class ReplicateFrame:
         full, each = self._sums(rows, values)
         return full, self.spread(each, full)
 
-    def refit(self, rows: np.ndarray, full: np.ndarray, fit: WeightedFit) -> np.ndarray:
-        """Covariance of what `fit` makes of weights (r,), by fitting every replicate.
+    def refit(self, rows: np.ndarray, fit: WeightedFit) -> np.ndarray:
+        """What `fit` makes of the weights (r,) of every replicate; shape (R, q).
 
         Raises
         ------
@@ -154,7 +154,7 @@ class ReplicateFrame:
                     expected="every category and answer in every replicate",
                     do="join rare categories, or use strata and PSUs instead of replicates",
                 ) from fault
-        return self.spread(np.array(each), full)
+        return np.array(each)
 
     def degf(self, rows: np.ndarray) -> float:
         """Degrees of freedom declared, or of the domain.

@@ -70,13 +70,12 @@ def regress_ordinal(
     weight = frame.weight[cases.rows]
     scale = weight.mean()
     coefficient = fit_ordinal(matrix, level, weight / scale)
-    influence = None
+    each = influence = None
     if isinstance(frame, ReplicateFrame):
-        covariance = frame.refit(
-            cases.rows,
-            coefficient,
-            lambda w: fit_ordinal(matrix, level, w / scale, start=coefficient),
+        each = frame.refit(
+            cases.rows, lambda w: fit_ordinal(matrix, level, w / scale, start=coefficient)
         )
+        covariance = frame.spread(each, coefficient)
     else:
         _, gradient, hessian = ordinal_likelihood(coefficient, matrix, level, weight)
         influence = np.linalg.solve(-hessian, gradient.T).T
@@ -90,6 +89,7 @@ def regress_ordinal(
         n=cases.rows.size,
         rows=cases.rows,
         influence=influence,
+        replicates=each,
     )
 
 
@@ -208,7 +208,7 @@ def check_proportional_odds(
 
     slopes = fit_all(weight)
     if isinstance(frame, ReplicateFrame):
-        covariance = frame.refit(cases.rows, slopes, fit_all)
+        covariance = frame.spread(frame.refit(cases.rows, fit_all), slopes)
     else:
         parts = [
             logistic_influence(

@@ -40,6 +40,8 @@ class Regression:
         Their positions in the sample.
     influence : float array (n, p), or None
         What each adds to the error of the coefficients; None with replicate weights.
+    replicates : float array (R, p), or None
+        The coefficients in every replicate; None without replicate weights.
     """
 
     names: tuple[str, ...]
@@ -50,6 +52,7 @@ class Regression:
     n: int
     rows: np.ndarray
     influence: np.ndarray | None
+    replicates: np.ndarray | None
 
     def table(self, *, level: float) -> pd.DataFrame:
         """One row per coefficient: value, se, t, p, and its t interval."""
@@ -201,11 +204,10 @@ def _fit_with_design(frame: Frame, cases: Cases, fit: Callable, influence: Calla
     weight = frame.weight[cases.rows]
     scale = weight.mean()
     coefficient = fit(cases.matrix, cases.answer, weight / scale)
-    scores = None
+    each = scores = None
     if isinstance(frame, ReplicateFrame):
-        covariance = frame.refit(
-            cases.rows, coefficient, lambda w: fit(cases.matrix, cases.answer, w / scale)
-        )
+        each = frame.refit(cases.rows, lambda w: fit(cases.matrix, cases.answer, w / scale))
+        covariance = frame.spread(each, coefficient)
     else:
         scores = influence(cases.matrix, cases.answer, weight, coefficient)
         covariance = frame.covariance(scores, cases.rows)
@@ -218,4 +220,5 @@ def _fit_with_design(frame: Frame, cases: Cases, fit: Callable, influence: Calla
         n=cases.rows.size,
         rows=cases.rows,
         influence=scores,
+        replicates=each,
     )

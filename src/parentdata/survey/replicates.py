@@ -151,7 +151,7 @@ def first_units(frame: LinearFrame):
 
 
 def make_bootstrap(
-    sample: pd.DataFrame, design: Design, *, n_replicates: int, seed: int
+    sample: pd.DataFrame, design: Design, *, n_replicates: int, seed: int | np.random.SeedSequence
 ) -> PsuReplicates:
     """Rao and Wu's bootstrap: n - 1 PSUs drawn with replacement from the n of a stratum.
 
