@@ -1,0 +1,1 @@
+"""What a release may tell of people: rules, the attack on it, and what is withheld besides."""
