@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parentdata.answers.frame import COMPLEMENTARY, FEW_DEGF, SMALL_BASE, SMALL_CELL
+from parentdata.answers.frame import COMPLEMENTARY, FEW_DEGF, SMALL_BASE, SMALL_CELL, Choices
 
 # Why a figure is withheld, as pages and tables say it.
 REASONS = {
@@ -42,6 +42,14 @@ class Rules:
 
     minimum_base: int
     minimum_cell: int
-    dominance: float
     rounding_base: int
     minimum_degf: int
+    dominance: float = 1.0
+
+    def make_choices(self, *, level: float, dont_know: str) -> Choices:
+        """Choices of shares that withhold by these rules what is too small in itself."""
+        return Choices(
+            level=level, dont_know=dont_know, minimum_base=self.minimum_base,
+            minimum_cell=self.minimum_cell, rounding_base=self.rounding_base,
+            minimum_degf=self.minimum_degf,
+        )  # fmt: skip
