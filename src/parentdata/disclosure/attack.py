@@ -54,8 +54,9 @@ def attack(questions: Iterable[Question], *, minimum_cell: int) -> list[Bounded]
     questions : iterable of Question
         As `read_questions` gives them.
     minimum_cell : int
-        How many values of a withheld count must stay possible. Fewer are enough where its base
-        and the total of its answer, which stand for everyone, leave no more.
+        How many values of a withheld count must stay possible. Fewer are enough where the bases
+        of all parts and the answers of everyone leave no more: that is what no group's answers
+        have told.
 
     Returns
     -------
@@ -84,37 +85,15 @@ def bound_target(
     question: Question, target: Target, system: System, *, minimum_cell: int
 ) -> Bounded:
     """Bound one withheld count; see `attack`."""
-    needed = min(minimum_cell, _count_open(question, target))
     low, high = system.see(target.domain, target.answers)
+    needed = minimum_cell
     # Most counts are seen to be open enough by the solutions for others.
     if high - low + 1 < needed:
         low, high = system.bound(target.domain, target.answers)
+    if high - low + 1 < needed:
+        least, most = system.without_parts.bound(target.domain, target.answers)
+        needed = min(needed, most - least + 1)
     return Bounded(
         id=target.id, target=target.row, question=question.name, low=int(low), high=int(high),
         needed=needed,
     )  # fmt: skip
-
-
-def _count_open(question: Question, target: Target) -> int:
-    """How many values its base and the total of its answer leave open: what any reader knows."""
-    low, high = _read_base(question, target.domain)
-    _, everyone = _read_base(question, "")
-    totals = [_read_total(question, answer) for answer in target.answers]
-    total = sum(totals) if None not in totals else everyone
-    return int(min(high, total) - max(0, low - (everyone - total)) + 1)
-
-
-def _read_base(question: Question, domain: str) -> tuple[float, float]:
-    bases = [s for s in question.statements if s.answers is None and s.domain == domain]
-    if not bases:
-        return 0.0, float("inf")
-    return max(base.low for base in bases), min(base.high for base in bases)
-
-
-def _read_total(question: Question, answer: str) -> float | None:
-    found = [
-        statement.high
-        for statement in question.statements
-        if statement.answers == frozenset([answer]) and not statement.domain
-    ]
-    return found[0] if found else None

@@ -8,7 +8,8 @@ totals of the answers alone, since any two tables with the same totals can be of
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -77,6 +78,15 @@ class System:
         self._dropped: set[str] = set()
         # Counts that make all statements true: each shows how far every sum may still go.
         self._seen: list[list[np.ndarray]] = [[] for _ in self._parts]
+
+    @cached_property
+    def without_parts(self) -> System:
+        """The system of everyone's answers and of all bases, without the answers of any part."""
+        bare = replace(
+            self._question,
+            statements=[s for s in self._question.statements if s.answers is None or not s.domain],
+        )
+        return System(bare)
 
     def drop(self, told: Statement) -> None:
         """Take back what one figure says, as if it were withheld; solutions found stay true."""
