@@ -5,7 +5,7 @@ Policy of the rules: decisions/0013-consensus-rule.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -60,6 +60,7 @@ def find_consensus(
     choices: Choices,
     threshold: float,
     interval: str = "logit",
+    protect: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
 ) -> Consensus:
     """Find on which of the report's items its social groups agree, divide, or cannot be told.
 
@@ -71,6 +72,9 @@ def find_consensus(
         Its report names the items and the characteristics whose answers are the groups.
     threshold : float in (0, 1)
         Weighted share on the positive side that parts acceptance from refusal.
+    protect : callable, optional
+        Withholds further rows of a table of shares, such as `disclosure.withhold_complements`,
+        before any group is placed.
 
     Raises
     ------
@@ -82,13 +86,14 @@ def find_consensus(
     report = read_report(instrument)
     variables = [instrument.variables[name] for name in report.items]
     domains = split_domains(respondents, instrument, report.characteristics)
+    withhold = protect or (lambda table: table)
     # An interval at this level misses in any of the groups as rarely as one at `level` misses.
     widened = replace(choices, level=1 - (1 - choices.level) / len(domains))
     shares, wide = (
-        estimate_weighted_shares(
+        withhold(estimate_weighted_shares(
             respondents, instrument, variables, design=design, choices=each, interval=interval,
             domains=[everyone(respondents), *domains],
-        ).query("answer == 'positive'")
+        ).query("answer == 'positive'"))
         for each in (choices, widened)
     )  # fmt: skip
     groups, wide_groups = (

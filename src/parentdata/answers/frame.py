@@ -32,6 +32,7 @@ ESTIMATE_COLUMNS = (
     "method",
     "level",
     "is_withheld",
+    "why_withheld",
     "se",
     "degf",
     "n_weighted",
@@ -39,6 +40,9 @@ ESTIMATE_COLUMNS = (
     "n_effective",
     "data_status",
 )  # fmt: skip
+# Why an estimate is withheld.
+SMALL_BASE, SMALL_CELL, FEW_DEGF = "small_base", "small_cell", "few_degf"
+COMPLEMENTARY = "complementary"
 # What nothing is known of, when the design leaves no degree of freedom.
 SPREAD = ["se", "ci_low", "ci_high", "deff", "n_effective"]
 
@@ -50,6 +54,9 @@ class Choices:
     level: float
     dont_know: str
     minimum_base: int
+    minimum_cell: int = 0
+    rounding_base: int = 1
+    minimum_degf: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,19 +108,22 @@ def add_wilson(
         The columns `ESTIMATE_COLUMNS`. Where `is_withheld`, value, interval and count are empty.
         Those of a weighted estimate are empty throughout.
     """
-    withheld = _is_thin(estimates["n"], choices)
+    why = _find_reasons(estimates, choices)
+    withheld = why.ne("")
     # A base of nobody has no interval; it is withheld, so any base will do for its row.
     count = estimates["count"].where(~withheld, 0).astype(float)
-    n = estimates["n"].where(~withheld, 1).astype(float)
+    n = estimates["n"].where(~withheld & estimates["n"].gt(0), 1).astype(float)
     low, high = wilson_interval(count.to_numpy(), n.to_numpy(), level=choices.level)
     return estimates.assign(
         value=(count / n).mask(withheld),
         ci_low=np.where(withheld, np.nan, low),
         ci_high=np.where(withheld, np.nan, high),
         count=estimates["count"].mask(withheld),
+        n=_round_bases(estimates["n"], why, choices),
         method="Wilson",
         level=choices.level,
         is_withheld=withheld,
+        why_withheld=why,
         data_status=read_status(respondents),
     ).reindex(columns=ESTIMATE_COLUMNS)
 
@@ -138,21 +148,46 @@ def withhold_weighted(
         The columns `ESTIMATE_COLUMNS`. Where `is_withheld`, value, count and spread are empty;
         below one degree of freedom the value stands, without standard error and interval.
     """
-    withheld = _is_thin(estimates["n"], choices)
+    why = _find_reasons(estimates, choices)
+    withheld = why.ne("")
     is_mute = withheld | ~estimates["degf"].ge(1)
     return estimates.assign(
         value=estimates["value"].mask(withheld),
         count=estimates["count"].mask(withheld),
         **{name: estimates[name].mask(is_mute) for name in SPREAD},
-        n=estimates["n"].astype("int64"),
+        n=_round_bases(estimates["n"].astype("int64"), why, choices),
+        # The weighted base of one person is that person's weight.
+        n_weighted=estimates["n_weighted"].mask(withheld),
         level=choices.level,
         is_withheld=withheld,
+        why_withheld=why,
         data_status=read_status(respondents),
     ).reindex(columns=ESTIMATE_COLUMNS)
 
 
-def _is_thin(n: pd.Series, choices: Choices) -> pd.Series:
-    return n.lt(choices.minimum_base) | n.eq(0)
+def _find_reasons(estimates: pd.DataFrame, choices: Choices) -> pd.Series:
+    """Why each estimate is withheld, the first reason that holds; "" where it is shown.
+
+    A small cell is one of a part of the sample: what hardly anybody answered, of everyone, picks
+    out nobody (decisions/0036).
+    """
+    n, count = estimates["n"], estimates["count"].astype("Float64")
+    is_part = estimates["domain"].fillna("").ne("")
+    degf = estimates["degf"] if "degf" in estimates else pd.Series(np.nan, index=estimates.index)
+    reasons = {
+        SMALL_BASE: n.lt(choices.minimum_base) | n.eq(0),
+        SMALL_CELL: is_part & count.lt(choices.minimum_cell).fillna(value=False),
+        # Below one degree the figure stands without its spread, unless more are asked for.
+        FEW_DEGF: is_part & degf.lt(choices.minimum_degf) & (choices.minimum_degf > 1),
+    }
+    found = np.select([each.to_numpy(bool) for each in reasons.values()], list(reasons), "")
+    return pd.Series(found, index=estimates.index, dtype="str")
+
+
+def _round_bases(n: pd.Series, why: pd.Series, choices: Choices) -> pd.Series:
+    """Round the bases that are too small, so that they cannot be subtracted to a person."""
+    rounded = (n / choices.rounding_base).round().astype("int64") * choices.rounding_base
+    return n.where(why.ne(SMALL_BASE), rounded)
 
 
 def read_status(table: pd.DataFrame) -> str:

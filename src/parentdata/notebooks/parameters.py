@@ -41,6 +41,18 @@ class Parameters(BaseModel):
     minimum_base: int = Field(
         ge=1, le=1000, description="fewest respondents behind a share that is not withheld"
     )
+    minimum_cell: int = Field(
+        ge=2, le=20, description="fewest who gave an answer in a part of the sample"
+    )
+    rounding_base: int = Field(
+        ge=1, le=20, description="what the base of a withheld share is rounded to"
+    )
+    minimum_degf: int = Field(
+        ge=1, le=100, description="fewest degrees of freedom behind a weighted share"
+    )
+    dominance: float = Field(
+        gt=0, le=1, description="largest part of a weighted base that one weight may be"
+    )
     show_quotations: bool = Field(description="whether parents' own words are printed")
     foi_base: Literal["all_requests", "decided"] = Field(
         description="requests that a share of outcomes is of"

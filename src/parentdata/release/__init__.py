@@ -1,0 +1,1 @@
+"""A release: everything that leaves the house, attacked and searched before, and recorded."""

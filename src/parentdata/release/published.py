@@ -1,0 +1,149 @@
+"""Where a withheld number may still stand: tables, pages, pictures, records, executed notebooks.
+
+Every number of a release carries its id. A number whose id is withheld in the table of estimates
+may stand nowhere else, and one that is shown stands everywhere as it does there.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+# What a withheld row may not hold. Its base may stand: it says why it is withheld.
+FIGURES = ("value", "ci_low", "ci_high", "count", "se", "n_weighted", "deff", "n_effective")
+RECORDED = ("value", "interval", "count", "second", "n_weighted", "se", "degf", "deff")
+OPEN_FIELDS = ("n", "base")
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+                  "source", "track", "wbr"))  # fmt: skip
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+_QUOTED = re.compile(r"“[^”]*”")
+_RECORDS = re.compile(r'parentdataRecords\s*=\s*"([^"]+)"')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leak:
+    """A number that stands where it may not: which, in which file, and what stands there."""
+
+    id: str
+    file: str
+    found: str
+
+    def tell(self) -> str:
+        """Say it in a sentence."""
+        return f"{self.id}: {self.file} holds {self.found}"
+
+
+def find_in_table(path: Path, rows: Mapping[str, Mapping], *, name: str) -> Iterator[Leak]:
+    """Find withheld figures, and figures that are not those of the estimates, in a CSV file."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            known = rows.get(row.get("id") or "")
+            if known is None or known["statistic"] != row.get("statistic", known["statistic"]):
+                continue
+            for field in FIGURES:
+                found = row.get(field) or ""
+                if known["is_withheld"] == "True" and found:
+                    yield Leak(id=row["id"], file=name, found=f"{field} {found}, which is withheld")
+                elif field == "count" and found and not known["count"]:
+                    yield Leak(id=row["id"], file=name, found=f"a count, {found}, that is not"
+                               " released in the table of estimates")  # fmt: skip
+
+
+class _Numbers(HTMLParser):
+    """Collects what stands within each element that carries an id, and alternative texts."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.said: dict[str, list[str]] = {}
+        self.alternatives: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list) -> None:
+        given = dict(attributes)
+        if given.get("data-alt"):
+            self.alternatives.append(unescape(given["data-alt"]))
+        name = given.get("data-id") if given.get("data-field", "") not in OPEN_FIELDS else None
+        if name and given.get("aria-label"):
+            self.said.setdefault(name, []).append(given["aria-label"])
+        if tag not in VOID:
+            self.open.append(name or "")
+
+    def handle_startendtag(self, tag: str, attributes: list) -> None:
+        self.handle_starttag(tag, attributes)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and self.open:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for name in filter(None, self.open):
+            self.said.setdefault(name, []).append(data)
+
+
+def find_in_html(text: str, withheld: frozenset[str], *, name: str) -> Iterator[Leak]:
+    """Find figures of withheld ids in a page, a picture or an output of a notebook."""
+    parser = _Numbers()
+    parser.feed(text)
+    for mark in sorted(withheld & set(parser.said)):
+        said = " ".join(" ".join(parser.said[mark]).split())
+        if re.search(r"\d", said) and "withheld" not in said:
+            yield Leak(id=mark, file=name, found=f"“{said[:80]}”")
+    for told in parser.alternatives:
+        bare = _QUOTED.sub("", _PLACEHOLDER.sub("", told))
+        if found := re.search(r"\S*\d\S*", bare):
+            said = f"the number {found.group()} without an id, so that nobody can tell whether"
+            yield Leak(id="an alternative text", file=name, found=f"{said} it is withheld")
+
+
+def find_in_records(script: str, withheld: frozenset[str], *, name: str) -> Iterator[Leak]:
+    """Find figures of withheld ids in the records behind clicks (see site.record_file)."""
+    packed = _RECORDS.search(script)
+    if not packed:
+        return
+    held = json.loads(zlib.decompress(base64.b64decode(packed[1])))
+    digests = {_digest_id(mark): mark for mark in withheld}
+    for key in sorted(digests.keys() & held["records"].keys()):
+        row = [held["shared"][cell] if isinstance(cell, int) else cell
+               for cell in held["records"][key]]  # fmt: skip
+        for field, cell in zip(held["names"], row, strict=False):
+            if field in RECORDED and re.search(r"\d", cell) and "withheld" not in cell:
+                yield Leak(id=digests[key], file=name, found=f"{field} {cell}")
+
+
+def _digest_id(name: str) -> str:
+    """The key of a record: FNV-1a over the id's UTF-16 units, in base 36, as pages make it."""
+    digest, units = 0x811C9DC5, name.encode("utf-16-le")
+    for place in range(0, len(units), 2):
+        digest = (digest ^ (units[place] | units[place + 1] << 8)) * 0x01000193 & 0xFFFFFFFF
+    letters = ""
+    while digest:
+        digest, rest = divmod(digest, 36)
+        letters = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + letters
+    return letters or "0"
+
+
+def find_in_notebook(text: str, withheld: frozenset[str], *, name: str) -> Iterator[Leak]:
+    """Find figures of withheld ids in the outputs of an executed notebook."""
+    for number, cell in enumerate(json.loads(text)["cells"], start=1):
+        for output in cell.get("outputs", ()):
+            for kind, said in output.get("data", {}).items():
+                joined = "".join(said) if isinstance(said, list) else str(said)
+                where = f"{name}, cell {number}"
+                if kind in ("text/html", "image/svg+xml"):
+                    yield from find_in_html(joined, withheld, name=where)
+                else:
+                    yield from (
+                        Leak(id=mark, file=where, found="its row, printed as text")
+                        for mark in sorted(withheld)
+                        if re.search(re.escape(mark) + r"(?![\w|=.]).*\d", joined)
+                    )

@@ -1,0 +1,107 @@
+"""The record of checks in two forms that others read: ACRO's results.json, OpenSAFELY's request.
+
+ACRO 0.4 `record.py` (AI-SDC) keeps one record an output: uid, status, type, properties, sdc,
+command, summary, outcome, output, timestamp, comments, exception. OpenSAFELY's release request
+wants, for each group of files, a context (variables, sample, degrees of freedom, related tables)
+and the controls that were applied.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from parentdata.disclosure import REASONS, Bounded, Rules
+
+VERSION = "0.4.9"
+
+
+def write_acro(tables: Mapping[str, pd.DataFrame], found: Sequence[Bounded], rules: Rules) -> str:
+    """Write the checks in the form of ACRO's results.json; the same checks give the same bytes.
+
+    The time of the record is left empty: it would differ between two runs of the same checks.
+    """
+    results = {}
+    for number, (study, table) in enumerate(sorted(tables.items())):
+        withheld = table[table["is_withheld"].astype(bool)]
+        ours = [each for each in found if each.question.startswith(f"{study}.")]
+        breaches = [each for each in ours if each.is_breach]
+        reasons = withheld["why_withheld"].replace("", "other").value_counts().sort_index()
+        results[f"output_{number}"] = {
+            "uid": f"output_{number}",
+            "status": "fail" if breaches else "pass",
+            "type": "table",
+            "properties": {"method": "estimates", "study": study, "rows": len(table)},
+            "sdc": {
+                "summary": {"suppressed": bool(len(withheld)), "threshold": int(
+                    reasons.get("small_base", 0) + reasons.get("small_cell", 0)),
+                    **{name: int(count) for name, count in reasons.items()}},
+                "cells": {name: withheld.loc[withheld["why_withheld"].eq(name), "id"].tolist()
+                          for name in REASONS},
+            },
+            "command": "python -m parentdata release check",
+            "summary": _summarise(breaches, ours, len(withheld)),
+            "outcome": {each.id: {"low": each.low, "high": each.high, "needed": each.needed,
+                                  "status": "fail" if each.is_breach else "pass"}
+                        for each in ours},
+            "output": [f"data/derived/{study}/estimates.csv"],
+            "timestamp": "",
+            "comments": [f"{name}: {value}" for name, value in vars(rules).items()],
+            "exception": "",
+        }  # fmt: skip
+    return json.dumps({"version": VERSION, "results": results}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _summarise(breaches: Sequence[Bounded], ours: Sequence[Bounded], withheld: int) -> str:
+    if breaches:
+        return "fail; " + "; ".join(each.tell() for each in breaches)
+    return f"pass; {withheld} figures suppressed; {len(ours)} counts attacked, none bounded"
+
+
+def write_context(
+    tables: Mapping[str, pd.DataFrame], found: Sequence[Bounded], rules: Rules
+) -> str:
+    """Write context and controls as OpenSAFELY's release request asks for them, filled in."""
+    lines = ["# Release request: context and controls", ""]
+    for study, table in sorted(tables.items()):
+        withheld = table[table["is_withheld"].astype(bool)]
+        ours = [each for each in found if each.question.startswith(f"{study}.")]
+        lines += [
+            f"## {study}", "", "### Context", "",
+            f"- **Files**: `data/derived/{study}/estimates.csv`, and every table, figure, page and"
+            " record of the site that carries one of its ids.",
+            "- **Variable descriptions**: each row is one estimate; `item_label` and `answer_label`"
+            " say what was asked and answered, `base` of whom. Columns are described in the data"
+            " dictionary.",
+            f"- **Population and count of the underlying sample**: {_say_sample(table)}",
+            f"- **Degrees of freedom**: {_say_degrees(table)}",
+            "- **Relationship to other tables**: all tables of this release, and those of earlier"
+            " releases, were put together in one attack.",
+            "", "### Controls", "",
+            f"- Figures on fewer than {rules.minimum_base} people are suppressed; bases of these"
+            f" are rounded to {rules.rounding_base}.",
+            f"- Answers of a group that fewer than {rules.minimum_cell} gave are suppressed.",
+            f"- Weighted figures of a group below {rules.minimum_degf} degrees of freedom are"
+            f" suppressed; no weight is more than {rules.dominance:g} of a group's.",
+            *(f"- Suppressed because {why}: {int(withheld['why_withheld'].eq(name).sum())}."
+              for name, why in REASONS.items()),
+            f"- {len(ours)} suppressed counts and their rests attacked by integer programming;"
+            f" {sum(each.is_breach for each in ours)} could be bounded to fewer than"
+            f" {rules.minimum_cell} values.", "",
+        ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _say_sample(table: pd.DataFrame) -> str:
+    everyone = table[table["topic"].eq("response") & table["statistic"].eq("count")]
+    if everyone.empty:
+        return "participants of group discussions and interviews; each row has its own base."
+    row = everyone.iloc[0]
+    return f"{int(row['n'])} respondents ({row['base']}); each row has its own base."
+
+
+def _say_degrees(table: pd.DataFrame) -> str:
+    degf = pd.to_numeric(table["degf"], errors="coerce").dropna()
+    return f"{degf.min():g} to {degf.max():g}." if len(degf) else "none; no weighted estimate."
