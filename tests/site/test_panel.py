@@ -91,7 +91,8 @@ def test_on_every_page_a_bar_a_cell_and_a_number_in_a_line_open_their_record(
         for kind, selector in KINDS.items():
             shown = click(page, selector)
             if shown is None:
-                assert kind == "mark" or not pages[name].select_one(selector) or kind == "inline"
+                # A page may have no drawing or no number in a line; every table's is in reach.
+                assert kind != "cell" or not pages[name].select_one(selector), name
                 continue
             page.locator("dialog[open]").wait_for()
             record = said(page)
@@ -243,6 +244,8 @@ def test_axe_finds_no_fault_on_any_page_nor_in_an_open_record(site, pages, open_
     for name in pages:
         page = open_page(site / name, color_scheme=scheme)
         page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
+        # Drawings for narrow windows are hidden at this width, and take axe half of its time.
+        page.evaluate("document.querySelectorAll('.pd-narrow').forEach((each) => each.remove())")
         # The text of pages is held to its ground in both schemes by test_browser.
         if scheme == "light":
             found[name, "closed"] = page.evaluate(FAULTS, ["", []])
