@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from parentdata.disclosure import REASONS, Bounded, Rules
+from parentdata.answers.frame import REASONS
+from parentdata.disclosure import Bounded, Rules
 
 VERSION = "0.4.9"
 

@@ -80,6 +80,11 @@ def test_a_table_that_leaks_by_subtraction_is_released_after_the_smaller_group_i
         "home=owned": "", "home=rented": "complementary", "home=lodging": "small_base",
     }  # fmt: skip
     assert safe.set_index("domain").loc["home=rented", ["value", "count", "ci_low"]].isna().all()
+    assert (
+        safe.set_index("domain")
+        .loc["home=rented", "base"]
+        .endswith("; withheld: it would give away another figure that is withheld")
+    )
     assert find_breaches(everyone, safe) == []
 
 
@@ -102,12 +107,14 @@ def test_few_degrees_of_freedom_withhold_a_part_and_never_everyone():
 
     rows = pd.DataFrame({
         "domain": ["", "home=owned"], "value": [0.5, 0.5], "count": pd.array([20, 20], "Int64"),
-        "n": [40, 40], "degf": [5.0, 5.0], "n_weighted": [40.0, 40.0],
+        "base": "everyone", "n": [40, 40], "degf": [5.0, 5.0], "n_weighted": [40.0, 40.0],
         **{name: [0.1, 0.1] for name in ("se", "ci_low", "ci_high", "deff", "n_effective")},
     })  # fmt: skip
     choices = Choices(level=0.95, dont_know="in_base", minimum_base=10, minimum_degf=8)
     found = withhold_weighted(rows, make_people(("owned", 1, 1)), choices)
     assert found["why_withheld"].tolist() == ["", "few_degf"]
+    assert found["base"].tolist()[0] == "everyone"
+    assert found["base"].tolist()[1].startswith("everyone; withheld: too few places")
 
 
 def test_a_difference_is_withheld_with_either_of_its_shares():
