@@ -96,11 +96,14 @@ def test_the_record_of_checks_has_the_fields_of_acro_and_no_time():
     text = write_acro({"s": table}, found, RULES)
     record = json.loads(text)["results"]["output_0"]
     assert set(record) == {
-        "uid", "status", "type", "properties", "sdc", "command", "summary", "outcome", "output",
+        "uid", "status", "type", "properties", "files", "command", "summary", "outcome",
         "timestamp", "comments", "exception",
     }  # fmt: skip
     assert record["status"] == "pass"
-    assert record["sdc"]["cells"]["small_cell"] == ["s.t.q.yes.share|home=rented"]
+    assert record["files"][0]["name"] == "data/derived/s/estimates.csv"
+    cells = record["files"][0]["sdc"]["cells"]
+    assert cells["small_cell"] == ["s.t.q.yes.share|home=rented"]
+    assert record["outcome"]["status"]["s.t.q.yes.share|home=rented"] == "pass"
     assert text == write_acro({"s": table}, found, RULES)
 
 
