@@ -2,8 +2,8 @@
 
 ACRO's `record.py` (AI-SDC) writes one record an output: uid, status, type, properties, files (each
 with its sdc), outcome (by column), command, summary, timestamp, comments, exception. OpenSAFELY's
-release request wants, for each group of files, a context (variables, sample, degrees of freedom, related tables)
-and the controls that were applied.
+release request wants, for each group of files, a context (variables, sample, degrees of freedom,
+related tables) and the controls that were applied.
 """
 
 from __future__ import annotations
