@@ -10,6 +10,7 @@ from pathlib import Path
 from parentdata.claims_commands import add_claims_commands
 from parentdata.errors import Refusal
 from parentdata.foi_commands import add_foi_commands
+from parentdata.release_commands import add_release_commands
 from parentdata.site_commands import add_site_commands
 from parentdata.spread_commands import add_spread_commands
 
@@ -144,6 +145,8 @@ def _build_parser() -> argparse.ArgumentParser:
     add_foi_commands(commands.add_parser("foi", help=says, description=says))
     says = "published sentences: list them, approve what they rest on, check that nothing moved"
     add_claims_commands(commands.add_parser("claims", help=says, description=says))
+    says = "what leaves the house: attack it and search it for what is withheld, and record it"
+    add_release_commands(commands.add_parser("release", help=says, description=says))
     return parser
 
 

@@ -43,6 +43,12 @@ ESTIMATE_COLUMNS = (
 # Why an estimate is withheld.
 SMALL_BASE, SMALL_CELL, FEW_DEGF = "small_base", "small_cell", "few_degf"
 COMPLEMENTARY = "complementary"
+REASONS = {
+    SMALL_BASE: "too few people answered",
+    SMALL_CELL: "too few people gave this answer",
+    COMPLEMENTARY: "it would give away another figure that is withheld",
+    FEW_DEGF: "too few places were sampled to know how far chance could move it",
+}
 # What nothing is known of, when the design leaves no degree of freedom.
 SPREAD = ["se", "ci_low", "ci_high", "deff", "n_effective"]
 
@@ -124,6 +130,7 @@ def add_wilson(
         level=choices.level,
         is_withheld=withheld,
         why_withheld=why,
+        base=say_why(estimates["base"], why),
         data_status=read_status(respondents),
     ).reindex(columns=ESTIMATE_COLUMNS)
 
@@ -161,8 +168,15 @@ def withhold_weighted(
         level=choices.level,
         is_withheld=withheld,
         why_withheld=why,
+        base=say_why(estimates["base"], why),
         data_status=read_status(respondents),
     ).reindex(columns=ESTIMATE_COLUMNS)
+
+
+def say_why(bases: pd.Series, why: pd.Series) -> pd.Series:
+    """Add to the base of each withheld estimate why it is: records and tables show the base."""
+    reasons = why.map(REASONS).fillna("")
+    return bases.where(reasons.eq(""), bases + "; withheld: " + reasons)
 
 
 def _find_reasons(estimates: pd.DataFrame, choices: Choices) -> pd.Series:

@@ -10,13 +10,12 @@ from parentdata.disclosure.complements import (
     withhold_complements,
     withhold_differences,
 )
-from parentdata.disclosure.rules import ABOUT_PEOPLE, REASONS, Rules
+from parentdata.disclosure.rules import ABOUT_PEOPLE, Rules
 from parentdata.disclosure.system import Contradiction, Unsolved
 from parentdata.disclosure.where import UnknownDomain
 
 __all__ = [
     "ABOUT_PEOPLE",
-    "REASONS",
     "Bounded",
     "CannotProtect",
     "Contradiction",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from parentdata.answers.frame import COMPLEMENTARY, SPREAD
+from parentdata.answers.frame import COMPLEMENTARY, SPREAD, say_why
 from parentdata.disclosure.attack import bound_target
 from parentdata.disclosure.released import Question, Statement, Target, read_questions
 from parentdata.disclosure.rules import Rules
@@ -106,10 +106,12 @@ def hide(table: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
         if any((row.topic, row.item, row.answer, side) in parts for side in sides):
             is_hidden[row.Index] = True
     is_hidden &= ~table["is_withheld"].astype(bool)
+    why = table["why_withheld"].mask(is_hidden, COMPLEMENTARY)
     return table.assign(
         **{name: table[name].mask(is_hidden) for name in FIGURES},
+        base=say_why(table["base"], why.where(is_hidden, "")),
         is_withheld=table["is_withheld"].astype(bool) | is_hidden,
-        why_withheld=table["why_withheld"].mask(is_hidden, COMPLEMENTARY),
+        why_withheld=why,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from parentdata.disclosure.rules import COMPLEMENTARY, SMALL_BASE
+from parentdata.answers.frame import COMPLEMENTARY, SMALL_BASE
 from parentdata.disclosure.where import BETWEEN, Where
 
 SIDES = ("positive", "neutral", "negative")

@@ -7,15 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parentdata.answers.frame import COMPLEMENTARY, FEW_DEGF, SMALL_BASE, SMALL_CELL, Choices
+from parentdata.answers.frame import Choices
 
-# Why a figure is withheld, as pages and tables say it.
-REASONS = {
-    SMALL_BASE: "too few people answered",
-    SMALL_CELL: "too few people gave this answer",
-    COMPLEMENTARY: "it would give away another figure that is withheld",
-    FEW_DEGF: "too few places were sampled to know how far chance could move it",
-}
 # Studies whose units are people. The others count public authorities, requests and sentences of
 # the law's public record: their counts tell of nobody's answer (decisions/0036).
 ABOUT_PEOPLE = ("pilot-survey", "national-survey", "focus-groups")
@@ -43,7 +36,7 @@ class Rules:
     minimum_base: int
     minimum_cell: int
     rounding_base: int
-    minimum_degf: int
+    minimum_degf: int = 1
     dominance: float = 1.0
 
     def make_choices(self, *, level: float, dont_know: str) -> Choices:

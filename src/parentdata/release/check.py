@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from parentdata.design_file import load_design_file
 from parentdata.disclosure import Bounded, attack
 from parentdata.errors import Refusal
 from parentdata.release.dominance import find_dominated
-from parentdata.release.history import Release, join_earlier, parse_releases
+from parentdata.release.history import BadReleases, Release, join_earlier, parse_releases
 from parentdata.release.material import IDENTIFIERS, Material, load_material, read_counts
 from parentdata.release.people import find_microdata, find_printed, find_words
 from parentdata.release.personal import (
@@ -52,7 +53,7 @@ def attack_release(material: Material, releases: Iterable[Release]) -> list[Boun
     """Attack the tables of a release, together with those of earlier ones of the same status."""
     found = []
     tables = [
-        (each.number, read_counts(material.root / each.counts))
+        (each.number, _read_kept(material.root, each))
         for each in releases
         if each.status == material.status
     ]
@@ -66,6 +67,18 @@ def attack_release(material: Material, releases: Iterable[Release]) -> list[Boun
         found += join_earlier(questions, before, minimum_cell=minimum_cell)
         found += attack(questions.values(), minimum_cell=minimum_cell)
     return found
+
+
+def _read_kept(root: Path, release: Release) -> pd.DataFrame:
+    path = root / release.counts
+    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != release.digest:
+        raise BadReleases(
+            f"the counts of release {release.number} are not as they were released.",
+            file=path,
+            expected="the table that was written with the record of the release",
+            do="Restore the file from the repository; nothing was written.",
+        )
+    return read_counts(path)
 
 
 def search_files(material: Material) -> Iterator[Leak]:

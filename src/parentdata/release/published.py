@@ -24,7 +24,8 @@ OPEN_FIELDS = ("n", "base")
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
                   "source", "track", "wbr"))  # fmt: skip
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-_QUOTED = re.compile(r"“[^”]*”")
+# Labels in quotes may hold digits, and a year is no figure.
+_QUOTED = re.compile(r"“[^”]*”|\b(?:19|20)\d\d\b")
 _RECORDS = re.compile(r'parentdataRecords\s*=\s*"([^"]+)"')
 
 
@@ -48,13 +49,12 @@ def find_in_table(path: Path, rows: Mapping[str, Mapping], *, name: str) -> Iter
             known = rows.get(row.get("id") or "")
             if known is None or known["statistic"] != row.get("statistic", known["statistic"]):
                 continue
-            for field in FIGURES:
-                found = row.get(field) or ""
-                if known["is_withheld"] == "True" and found:
-                    yield Leak(id=row["id"], file=name, found=f"{field} {found}, which is withheld")
-                elif field == "count" and found and not known["count"]:
-                    yield Leak(id=row["id"], file=name, found=f"a count, {found}, that is not"
-                               " released in the table of estimates")  # fmt: skip
+            held = [f"{field} {row[field]}" for field in FIGURES if row.get(field)]
+            if known["is_withheld"] == "True" and held:
+                yield Leak(id=row["id"], file=name, found=f"{held[0]}, which is withheld")
+            elif row.get("count") and not known["count"]:
+                found = f"a count, {row['count']}, that the table of estimates does not release"
+                yield Leak(id=row["id"], file=name, found=found)
 
 
 class _Numbers(HTMLParser):

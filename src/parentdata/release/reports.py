@@ -1,9 +1,9 @@
 """The record of checks in two forms that others read: ACRO's results.json, OpenSAFELY's request.
 
-ACRO 0.4 `record.py` (AI-SDC) keeps one record an output: uid, status, type, properties, sdc,
-command, summary, outcome, output, timestamp, comments, exception. OpenSAFELY's release request
-wants, for each group of files, a context (variables, sample, degrees of freedom, related tables)
-and the controls that were applied.
+ACRO's `record.py` (AI-SDC) writes one record an output: uid, status, type, properties, files (each
+with its sdc), outcome (by column), command, summary, timestamp, comments, exception. OpenSAFELY's
+release request wants, for each group of files, a context (variables, sample, degrees of freedom,
+related tables) and the controls that were applied.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from parentdata.disclosure import REASONS, Bounded, Rules
+from parentdata.answers.frame import REASONS
+from parentdata.disclosure import Bounded, Rules
 
-VERSION = "0.4.9"
+# ACRO reads a file of its own version alone; the form is that of its `finalise_json`.
+VERSION = "1.0.2"
 
 
 def write_acro(tables: Mapping[str, pd.DataFrame], found: Sequence[Bounded], rules: Rules) -> str:
@@ -28,30 +30,37 @@ def write_acro(tables: Mapping[str, pd.DataFrame], found: Sequence[Bounded], rul
         withheld = table[table["is_withheld"].astype(bool)]
         ours = [each for each in found if each.question.startswith(f"{study}.")]
         breaches = [each for each in ours if each.is_breach]
-        reasons = withheld["why_withheld"].replace("", "other").value_counts().sort_index()
         results[f"output_{number}"] = {
             "uid": f"output_{number}",
             "status": "fail" if breaches else "pass",
             "type": "table",
             "properties": {"method": "estimates", "study": study, "rows": len(table)},
-            "sdc": {
-                "summary": {"suppressed": bool(len(withheld)), "threshold": int(
-                    reasons.get("small_base", 0) + reasons.get("small_cell", 0)),
-                    **{name: int(count) for name, count in reasons.items()}},
-                "cells": {name: withheld.loc[withheld["why_withheld"].eq(name), "id"].tolist()
-                          for name in REASONS},
-            },
+            "files": [
+                {"name": f"data/derived/{study}/estimates.csv", "sdc": _list_suppressed(table)}
+            ],
             "command": "python -m parentdata release check",
             "summary": _summarise(breaches, ours, len(withheld)),
-            "outcome": {each.id: {"low": each.low, "high": each.high, "needed": each.needed,
-                                  "status": "fail" if each.is_breach else "pass"}
-                        for each in ours},
-            "output": [f"data/derived/{study}/estimates.csv"],
+            "outcome": _list_outcome(ours),
             "timestamp": "",
             "comments": [f"{name}: {value}" for name, value in vars(rules).items()],
             "exception": "",
         }  # fmt: skip
     return json.dumps({"version": VERSION, "results": results}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _list_suppressed(table: pd.DataFrame) -> dict:
+    withheld = table[table["is_withheld"].astype(bool)]
+    cells = {name: withheld.loc[withheld["why_withheld"].eq(name), "id"].tolist()
+             for name in REASONS}  # fmt: skip
+    counts = {name: len(ids) for name, ids in cells.items()}
+    return {"summary": {"suppressed": len(withheld) > 0, **counts}, "cells": cells}
+
+
+def _list_outcome(ours: Sequence[Bounded]) -> dict[str, dict]:
+    """By column, as a frame of pandas is written: ACRO reads it back as one."""
+    columns = {name: {each.id: getattr(each, name) for each in ours}
+               for name in ("low", "high", "needed")}  # fmt: skip
+    return columns | {"status": {each.id: "fail" if each.is_breach else "pass" for each in ours}}
 
 
 def _summarise(breaches: Sequence[Bounded], ours: Sequence[Bounded], withheld: int) -> str:

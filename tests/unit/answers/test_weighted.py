@@ -214,7 +214,9 @@ def test_a_small_base_is_withheld_with_all_its_figures_and_stays_in_the_table():
     ]
     assert row["is_withheld"]
     assert row[["value", "count", "se", "ci_low", "ci_high", "deff", "n_effective"]].isna().all()
-    assert (row["n"], row["n_weighted"]) == (2, 3.0)
+    # The weighted base of two people tells of their weights.
+    assert (row["n"], row["why_withheld"]) == (2, "small_base")
+    assert pd.isna(row["n_weighted"])
 
 
 def test_a_domain_in_which_nobody_answered_is_withheld():
