@@ -46,6 +46,13 @@ def test_the_table_is_about_faults_there_are_and_95_in_100_of_those_planted_are_
     assert (HERE / "README.md").read_text(encoding="utf-8") == write_page(rows)
 
 
+def test_the_readme_tells_as_many_faults_as_were_planted_and_caught(root):
+    results = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
+    told = (root / "README.md").read_text(encoding="utf-8")
+    assert f"plants {results['planted']} known faults" in told
+    assert f"{results['caught']} are caught" in told
+
+
 @pytest.mark.parametrize("fault", [each for each in FAULTS if isinstance(each.plant, Edit)],
                          ids=lambda fault: fault.name)  # fmt: skip
 def test_a_fault_of_one_edit_still_finds_the_line_that_it_edits(fault, root):
