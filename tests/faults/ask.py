@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def ask(catcher: str, project: Path) -> str:
     if catcher == "status":
         return _ask_status(project)
     if catcher.startswith("stage "):
-        return _ask_stage(project, catcher.removeprefix("stage "))
+        return _ask_stages(project, catcher.removeprefix("stage ").split())
     return _ask_test(project, catcher)
 
 
@@ -111,11 +112,15 @@ def _ask_status(project: Path) -> str:
     return ", ".join(parts)
 
 
-def _ask_stage(project: Path, name: str) -> str:
-    """Run a stage's own command; a refusal counts, and so does the error of a notebook's cell."""
+def _ask_stages(project: Path, names: Sequence[str]) -> str:
+    """Run the commands of stages until one fails: a refusal, or the error of a notebook's cell."""
     pipeline = yaml.safe_load((project / "dvc.yaml").read_text(encoding="utf-8"))
-    ran = run(project, *pipeline["stages"][name]["cmd"].split())
-    return _first_line(ran.stderr) if ran.returncode else ""
+    for name in names:
+        ran = run(project, *pipeline["stages"][name]["cmd"].split())
+        if ran.returncode:
+            # Where the copy lay is of no interest, and is another place each time.
+            return _first_line(ran.stderr.replace(f"{project}{os.sep}", ""))
+    return ""
 
 
 def _ask_test(project: Path, test: str) -> str:

@@ -137,7 +137,14 @@ FAULTS = (
         _set("region", "Wales", respondent_id="0001"),
         MADE[NATIONAL],
     ),
-    deliver_rows("codes swapped in one column", PILOT, "responses.csv", _swap_codes, MADE[PILOT]),
+    deliver_rows(
+        "codes swapped in one column",
+        PILOT,
+        "responses.csv",
+        _swap_codes,
+        "stage clean-pilot-survey pilot-survey check-claims",
+        MADE[PILOT],
+    ),
     deliver_rows(
         "two columns under each other's name",
         NATIONAL,

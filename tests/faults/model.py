@@ -17,8 +17,8 @@ Row = dict[str, str]
 class Fault:
     """One known fault: a name that reads, what is wrong, how to plant it, what may catch it.
 
-    `catchers` are asked in order until one notices: "verify", "stage NAME", "status" (of DVC), or
-    a test as pytest names it.
+    `catchers` are asked in order until one notices: "verify", "stage NAME", "stage NAME NAME" (the
+    stages that stand on each other, in order), "status" (of DVC), or a test as pytest names it.
     """
 
     name: str

@@ -17,13 +17,17 @@ HEAD = """# Known faults and what catches them
 `make faults` copies the finished project, plants one fault at a time, and asks what should notice.
 This page, `caught.json` and `results.json` (a DVC metric) are what it found; none is edited by
 hand. What notices a fault is then asked about the project without it: where it notices something
-there too, it caught nothing. A few faults, drawn by a fixed seed, are planted in every run of the
-tests.
+there too, it caught nothing. One fault of each kind, drawn by a fixed seed, is planted in every run
+of the tests.
 
 A fault in raw data lies in a file that somebody altered, or in a delivery whose new hashes were
 written into `origin.yml`. A fault in code is one line that says something else; `verify`, which
 sees any edited file, is not asked about it, since the pipeline may have been run again. Of faults
 in what stages make and in records, `verify` must speak from what lies there.
+
+No reader can refuse a delivery that is plausible in itself. Where it moves a claim, `check-claims`
+asks for that claim's approval. Stand-in files are also held, byte for byte, against the program
+that made them; a real file that is plausible and moves no claim would pass.
 """
 TABLE = ("| fault | caught by | which says |", "|---|---|---|")
 HOW = {
@@ -81,7 +85,7 @@ def _write_row(name: str, row: Mapping[str, str]) -> str:
 def describe_catcher(catcher: str) -> str:
     """Say what a catcher is, in words for the table."""
     if catcher.startswith("stage "):
-        return f"refused at `{catcher.removeprefix('stage ')}`"
+        return f"refused at `{catcher.split()[-1]}`"
     return HOW.get(catcher, f"`{catcher}`")
 
 
