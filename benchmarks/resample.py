@@ -1,4 +1,4 @@
-"""A survey of any size: respondents of the stand-in drawn again by a seed, with ids of their own."""
+"""A survey of any size: stand-in respondents drawn again by a seed, with ids of their own."""
 
 from __future__ import annotations
 

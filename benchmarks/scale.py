@@ -39,7 +39,8 @@ WORKERS = (1, 2, 4)
 MORE = (8, 32, 128)
 QUICK, FULL = ((900,), 24), ((900, 10**4, 10**5), 1000)
 HEAD = ("respondents", "universes", "one process", "a universe", "1 worker", "2 workers",
-        "efficiency of 2", "4 workers", "memory a worker", *(f"{n} (simulated)" for n in MORE))  # fmt: skip
+        "efficiency of 2", "4 workers", "memory a worker",
+        *(f"{n} (simulated)" for n in MORE))  # fmt: skip
 
 
 def make_tasks(folder: Path, size: int, count: int) -> list:
@@ -58,18 +59,14 @@ def make_tasks(folder: Path, size: int, count: int) -> list:
         respondents=respondents, instrument=instrument,
         design=build_design(stated, respondents.columns),
     )  # fmt: skip
-    listed = list_tasks(replace_claims(plan, asked), ledger, {"national-survey": survey})
+    chosen = plan.model_copy(update={"claims": tuple(asked)})
+    listed = list_tasks(chosen, ledger, {"national-survey": survey})
     rounds = (
         replace(task, universe=f"{task.universe}-{again}", seed=task.seed + again)
         for again in range(count)
         for task in listed
     )
     return list(islice(rounds, count))
-
-
-def replace_claims(plan, claims):
-    """The plan with those claims alone, whatever kind of object it is."""
-    return plan.model_copy(update={"claims": type(plan.claims)(claims)})
 
 
 def run_timed(task) -> dict:

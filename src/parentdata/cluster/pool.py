@@ -72,9 +72,9 @@ class Pool:
         import dask
 
         environ = {"MALLOC_TRIM_THRESHOLD_": 65536, **self.environment}
-        with dask.config.set(SETTINGS | {"distributed.nanny.pre-spawn-environ": environ}):
-            with _be_quiet(), self._connect() as client:
-                yield client
+        settings = SETTINGS | {"distributed.nanny.pre-spawn-environ": environ}
+        with dask.config.set(settings), _be_quiet(), self._connect() as client:
+            yield client
 
     @contextmanager
     def _connect(self) -> Iterator[Client]:

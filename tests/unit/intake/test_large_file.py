@@ -5,8 +5,8 @@ import tracemalloc
 import numpy as np
 import pandas as pd
 
-from parentdata.intake import clean_responses
 from parentdata.instrument import parse_instrument
+from parentdata.intake import clean_responses
 
 INSTRUMENT = """\
 study: s
@@ -36,7 +36,7 @@ questions:
 ITEMS = list("abcdefgh")
 SMALL, LARGE = 2_000, 20_000
 # Bytes a respondent at the peak: references to cells as received and as coded, and the id itself.
-MOST = 100 * (1 + len(ITEMS))
+MOST = 55 * (1 + len(ITEMS))
 
 
 def measure_cleaning(folder, size) -> int:
