@@ -14,7 +14,7 @@ INSTALL = if [ -x $(UV_BIN) ]; then $(UV_BIN) pip install --quiet --python $(BIN
           else $(BIN)/python -m pip install --quiet --require-hashes -r $(1); fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro test verify faults test-faults crate crate-check bench bench-run bench-scale bench-million check cluster lab lock pictures stand-in clean
+.PHONY: help setup repro test verify faults test-faults crate crate-check bench bench-run check cluster lab lock pictures stand-in clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -57,12 +57,6 @@ check: $(VENV)/stamp-test ## Linters and import contracts
 	nbstripout --verify analysis/*.ipynb
 
 cluster: $(VENV)/stamp-test ## Install what --workers and --scheduler need: Dask
-
-bench-scale: $(VENV)/stamp-test ## Time universes over worker processes and sizes (FULL=1: 1,000 universes, to 10^5 respondents)
-	python benchmarks/scale.py $(if $(FULL),--full)
-
-bench-million: $(VENV)/stamp ## Time and memory of a large survey, stage by stage (FULL=1: to 10^6 respondents)
-	python benchmarks/million.py $(if $(FULL),--full)
 
 lab: $(VENV)/stamp ## JupyterLab on analysis/
 	jupyter lab --notebook-dir=analysis

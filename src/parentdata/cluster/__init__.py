@@ -3,8 +3,8 @@
 Policy: decisions/0042-many-machines.md. Dask is imported when work is spread, and not before.
 """
 
-from parentdata.cluster.keys import hash_code, name_task
 from parentdata.cluster.kept import Kept
+from parentdata.cluster.keys import hash_code, name_task
 from parentdata.cluster.pool import Pool
 from parentdata.cluster.refusals import (
     FatalTask,

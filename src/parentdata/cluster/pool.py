@@ -24,6 +24,9 @@ SETTINGS = {
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
+    # No pages about a run are served.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     # A survey's responses travel once, with the task that unpacks them.
     "distributed.admin.large-graph-warning-threshold": "1TB",
     "distributed.worker.use-file-locking": False,
@@ -69,9 +72,9 @@ class Pool:
         import dask
 
         environ = {"MALLOC_TRIM_THRESHOLD_": 65536, **self.environment}
-        with dask.config.set(SETTINGS | {"distributed.nanny.pre-spawn-environ": environ}):
-            with _be_quiet(), self._connect() as client:
-                yield client
+        settings = SETTINGS | {"distributed.nanny.pre-spawn-environ": environ}
+        with dask.config.set(settings), _be_quiet(), self._connect() as client:
+            yield client
 
     @contextmanager
     def _connect(self) -> Iterator[Client]:
@@ -108,7 +111,7 @@ class Pool:
                 n_workers=self.workers,
                 threads_per_worker=1,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
                 local_directory=folder,
                 silence_logs=logging.CRITICAL,
                 # Whoever reaches a scheduler can run code: other users of this machine may not.

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from parentdata.cluster.keys import hash_code, hash_content, name_task
 from parentdata.cluster.kept import Kept
+from parentdata.cluster.keys import hash_code, hash_content, name_task
 from parentdata.cluster.pool import Pool
 from parentdata.cluster.refusals import FatalTask, OtherCode, SchedulerGone
 
@@ -137,4 +137,3 @@ def _refuse_faults(faults: dict, tasks: dict, kept: Kept) -> None:
     if fatal:
         bare = replace(tasks[fatal[0]], inputs=None)
         raise FatalTask.word(repr(bare), n_failed=len(fatal), kept=kept.path)
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import numpy as np
@@ -50,9 +50,13 @@ def read_csv_cells(path: Path) -> pd.DataFrame:
     text = decode_text(path.read_bytes(), file=path)
     first = text.lstrip().partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
-    _refuse_ragged_rows(text, delimiter, file=path)
+    # StringIO would hold four bytes for each character, of a file that may be large.
+    content = text.encode("utf-8")
+    del text
+    _refuse_ragged_rows(content, delimiter, file=path)
     cells = pd.read_csv(
-        StringIO(text, newline=""),
+        BytesIO(content),
+        encoding="utf-8",
         sep=delimiter,
         header=None,
         dtype=str,
@@ -98,13 +102,12 @@ def _guess_encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8", "cp1252")
 
 
-def _refuse_ragged_rows(text: str, delimiter: str, *, file: Path) -> None:
+def _refuse_ragged_rows(content: bytes, delimiter: str, *, file: Path) -> None:
     # pandas fills short rows with blanks that cannot be told from blanks that came.
     width, row = None, 0
     try:
-        for row, cells in enumerate(
-            csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
-        ):
+        lines = TextIOWrapper(BytesIO(content), encoding="utf-8", newline="")
+        for row, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), 1):
             width = width or len(cells)
             if len(cells) != width and any(map(str.strip, cells)):
                 raise _report_row(f"the row has {len(cells)} cells", row, width, file=file)

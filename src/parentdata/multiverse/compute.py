@@ -56,9 +56,7 @@ def load_inputs() -> dict[str, Survey | Replies]:
     }
 
 
-def compute_universes(
-    tasks: Iterable[Task], *, run_all: Callable = map
-) -> pd.DataFrame:
+def compute_universes(tasks: Iterable[Task], *, run_all: Callable = map) -> pd.DataFrame:
     """Run every task.
 
     Parameters

@@ -202,19 +202,21 @@ def check_proportional_odds(
         turned = np.where(side > 0, 1.0, -1.0)[:, None] * cases.matrix
         check_separation(turned, cases.columns.names, outcome=outcome)
 
-    def fit_all(row_weight: np.ndarray) -> np.ndarray:
-        fits = [fit_logistic(cases.matrix, side, row_weight / scale)[1:] for side in sides]
-        return np.concatenate(fits)
+    def fit_all(row_weight: np.ndarray) -> list[np.ndarray]:
+        return [fit_logistic(cases.matrix, side, row_weight / scale) for side in sides]
 
-    slopes = fit_all(weight)
+    def join_slopes(fits: list[np.ndarray]) -> np.ndarray:
+        return np.concatenate([fitted[1:] for fitted in fits])
+
+    fits = fit_all(weight)
+    slopes = join_slopes(fits)
     if isinstance(frame, ReplicateFrame):
-        covariance = frame.spread(frame.refit(cases.rows, fit_all), slopes)
+        each = frame.refit(cases.rows, lambda w: join_slopes(fit_all(w)))
+        covariance = frame.spread(each, slopes)
     else:
         parts = [
-            logistic_influence(
-                cases.matrix, side, weight, fit_logistic(cases.matrix, side, weight / scale)
-            )[:, 1:]
-            for side in sides
+            logistic_influence(cases.matrix, side, weight, fitted)[:, 1:]
+            for side, fitted in zip(sides, fits, strict=True)
         ]
         covariance = frame.covariance(np.hstack(parts), cases.rows)
     return _equality(slopes, covariance, len(sides), frame.degf(cases.rows))

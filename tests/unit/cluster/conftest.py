@@ -59,15 +59,17 @@ def start_cluster(tmp_path):
         program = [sys.executable, "-m"]
         options = {
             "distributed.cli.dask_scheduler": ["--host", "127.0.0.1", "--port", "0"],
-            "distributed.cli.dask_worker": ["--nthreads", "1", "--no-nanny", "--death-timeout", "60"],
+            "distributed.cli.dask_worker": ["--nthreads", "1", "--no-nanny"],
         }  # fmt: skip
         environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE), *sys.path])}
         for module, words in options.items():
             running.append(
                 subprocess.Popen(
                     [*program, module, *words, "--scheduler-file", str(where), "--no-dashboard"],
-                    cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL,
-                )  # fmt: skip
+                    cwd=tmp_path,
+                    env=environment,
+                    stderr=subprocess.DEVNULL,
+                )
             )
             end = time.monotonic() + SECONDS
             while not where.is_file() and time.monotonic() < end:
