@@ -23,7 +23,7 @@ import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# This file's folder stands first where it is a program: its neighbours are read as modules on their own.
+# A program's own folder stands first on the path: its neighbours are read as modules on their own.
 from identity import describe_environment
 
 SOCKET, LARGEST = "socket", 1 << 20  # bytes of a request
