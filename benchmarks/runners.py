@@ -88,7 +88,7 @@ def use_jupyter(folder: Path) -> list[str]:
     """Execute the notebooks one after another; what they read is made by ours first."""
     rules = list_rules(folder)
     steps = [
-        f"jupyter execute {rule['cmd'].split()[-2]}"
+        f"jupyter execute --inplace {rule['cmd'].split()[-2]}"
         if "papermill" in rule["cmd"]
         else rule["cmd"].replace("build/executed", "analysis")
         for rule in rules

@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
-import importlib
 import json
 import os
 import selectors
@@ -21,16 +20,13 @@ import signal
 import socket
 import sys
 import traceback
-import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# This file's folder stands first where it is a program: both are read as modules on their own.
+# A program's own folder stands first on the path: its neighbours are read as modules on their own.
 from identity import describe_environment
 
 SOCKET, LARGEST = "socket", 1 << 20  # bytes of a request
-RUNNERS = ("nbconvert.exporters", "papermill", "pydantic", "tqdm.std", "yaml")
-READERS = ("matplotlib.pyplot", "pandas", "seaborn")
 KILL_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 # Ends of a worker that are not a result; any other number is the notebook's own doing.
 BROKEN = 70
@@ -71,11 +67,13 @@ class Parent:
 
     def warm(self) -> None:
         """Import what notebooks import; the shell comes first, since packages look for one."""
+        from packages import import_packages
         from shell import open_shell
 
         open_shell(str(self.folder / "ipython"))
         import_packages()
-        del sys.modules["shell"], sys.modules["identity"]
+        for name in ("identity", "packages", "shell"):
+            del sys.modules[name]
         sys.path[0] = ""  # as in a kernel
         gc.collect()
         gc.freeze()
@@ -184,24 +182,6 @@ class Parent:
             # Taken out of the table it is reaped without an answer.
         if work and work.pid and work.request["does"] == "begin":
             shutil.rmtree(work.request["out"], ignore_errors=True)
-
-
-def import_packages() -> None:
-    """Import what notebooks and pages need of other people's packages."""
-    import entrypoints
-
-    # papermill loads every engine that is installed, and ours would bring our package with it.
-    every = entrypoints.get_group_all
-    entrypoints.get_group_all = lambda group: [
-        found for found in every(group) if not found.module_name.startswith("parentdata")
-    ]
-    # What a kernel would not import must not change which warnings its cells show.
-    with warnings.catch_warnings():
-        for name in RUNNERS:
-            importlib.import_module(name)
-    entrypoints.get_group_all = every
-    for name in READERS:
-        importlib.import_module(name)
 
 
 def become_worker(parent: Parent, work: Work) -> None:

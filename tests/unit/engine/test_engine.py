@@ -153,7 +153,7 @@ def test_a_worker_that_is_lost_with_its_parent_fails_its_notebook_and_the_next_r
     os.kill(parent, signal.SIGKILL)
     told, warned = run.communicate()
     assert told == "1\n0\n"
-    assert "one.ipynb, cell 4: the parent of its worker ended, and the worker with it" in warned
+    assert "one.ipynb, cell 4: the warm parent of its worker ended" in warned
     wait_for(lambda: not list_processes(project))
 
 
@@ -214,7 +214,8 @@ def test_a_worker_that_dies_fails_its_own_notebook_and_names_the_cell(fate, proj
 def test_a_notebook_past_a_limit_fails_with_a_clear_message(limit, engine, project):
     source, told = LIMITS[limit]
     write_notebook(project, "one", source)
-    ran = run_one(project, "-p", "notebook_timeout_s=20", PARENTDATA_ENGINE=engine)
+    options = ("-p", "notebook_timeout_s=20") if limit == "hang" else ()
+    ran = run_one(project, *options, PARENTDATA_ENGINE=engine)
     assert ran.returncode == 1
     assert told in ran.stderr
     assert not (project / "build" / "executed").exists()
@@ -234,7 +235,7 @@ SHOWS = (
     "shown = display('first', display_id=True)\nshown.update('second')",
     "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.rcParams['svg.hashsalt'] = 'x'\n"
     "plt.plot([1, 2]);",
-    "import pandas as pd\npd.DataFrame({'a': [1]}).style",
+    "import pandas as pd\npd.DataFrame({'a': [1]}).style.set_uuid('x')",
     "!echo from a shell",
     "import subprocess\nsubprocess.run(['echo', 'from a program'])\nNone",
     "%%capture kept\nprint('caught')",
@@ -267,5 +268,5 @@ def test_outputs_magics_and_tracebacks_are_those_of_a_kernel(project, monkeypatc
 
 
 def without_names(text):
-    """Without the number of the process, which names the file of a warning's cell."""
-    return re.sub(r"ipykernel_\d+", "ipykernel", text)
+    """Without what no two processes share: their numbers, and where an object lies in memory."""
+    return re.sub(r"ipykernel_\d+|0x[0-9a-f]+", "…", text)
