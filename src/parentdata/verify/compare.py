@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from pathlib import Path
 
 # Relative; what separates two ways of adding the same numbers up is some thousand times smaller.
@@ -13,7 +13,7 @@ TOLERANCE = 1e-9
 IDENTICAL, EQUAL, DIFFERS = "identical", "equal within tolerance", "differs"
 # A number that stands alone: the digits of an id are no number, nor is what begins with noughts.
 _NUMBER = re.compile(r"(?<![\w.-])([-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w.-])")
-_SHOWN = 60  # characters of a line that differs
+_SHOWN, _BEFORE = 60, 20  # characters of a line that differs, and of them before it does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,8 @@ def compare_files(before: Path, after: Path, *, file: str) -> Difference:
     lines = zip_longest(_split(old), _split(new))
     for number, (one, other) in enumerate(lines, start=1):
         if one != other and not _is_close(one, other):
-            where = f"line {number}: {_show(one)} present, {_show(other)} afresh"
+            start = max(0, _count_shared(one or "", other or "") - _BEFORE)
+            where = f"line {number}: {_show(one, start)} present, {_show(other, start)} afresh"
             return Difference(file=file, kind=DIFFERS, where=where)
     return Difference(file=file, kind=EQUAL)
 
@@ -68,7 +69,14 @@ def _is_close(one: str | None, other: str | None) -> bool:
     )
 
 
-def _show(line: str | None) -> str:
+def _count_shared(one: str, other: str) -> int:
+    """Count the characters with which both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _show(line: str | None, start: int) -> str:
     if line is None:
         return "no such line"
-    return repr(line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…")
+    shown = line[start : start + _SHOWN]
+    before, after = "…" * (start > 0), "…" * (start + _SHOWN < len(line))
+    return repr(f"{before}{shown}{after}")

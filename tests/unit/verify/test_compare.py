@@ -55,3 +55,11 @@ def test_digits_of_ids_and_hashes_are_no_numbers(compare):
 def test_a_file_that_is_missing_on_one_side_differs(compare):
     assert compare(TABLE, None) == ("differs", "there is none afresh")
     assert compare(None, None)[1] == "there is none present and none afresh"
+
+
+def test_of_a_long_line_what_is_shown_begins_shortly_before_it_differs(compare):
+    before, after = (f"{'a' * 90},{value},{'b' * 90}\n" for value in ("0.15", "0.16"))
+    assert compare(before, after) == (
+        "differs",
+        f"line 1: '…{'a' * 16},0.15,{'b' * 38}…' present, '…{'a' * 16},0.16,{'b' * 38}…' afresh",
+    )
