@@ -29,6 +29,7 @@ from parentdata.release.published import (
     find_in_table,
 )
 from parentdata.release.reports import write_acro, write_context
+from parentdata.site.record_file import read_records
 from parentdata.tables import read_table, write_text
 
 RELEASES = Path("reports") / "releases.yml"
@@ -101,9 +102,22 @@ def search_files(material: Material) -> Iterator[Leak]:
         elif path.suffix in (".html", ".ipynb"):
             yield from find_printed(text, name=name, **asked)
         if path.suffix != ".ipynb":
-            words = strip_markup(text) if path.suffix in (".html", ".svg") else text
+            words = _read_words(path, text)
             yield from find_personal(words, name=name, allowed=allowed)
             yield from find_long_text(words, name=name) if path.suffix == ".csv" else ()
+
+
+def _read_words(path: Path, text: str) -> str:
+    """What a reader of a file can read: without markup, and of packed records what they hold."""
+    if path.suffix in (".html", ".svg"):
+        return strip_markup(text)
+    if _holds_records(path):
+        return "\n".join(words for said in read_records(text).values() for words in said.values())
+    return text
+
+
+def _holds_records(path: Path) -> bool:
+    return path.suffix == ".js" and path.parent.name == "records"
 
 
 def _search_figures(name: str, path: Path, text: str, rows, withheld) -> Iterator[Leak]:
@@ -113,7 +127,7 @@ def _search_figures(name: str, path: Path, text: str, rows, withheld) -> Iterato
         yield from find_in_html(text, withheld, name=name)
     elif path.suffix == ".ipynb":
         yield from find_in_notebook(text, withheld, name=name)
-    elif path.suffix == ".js" and "records" in path.parts:
+    elif _holds_records(path):
         yield from find_in_records(text, withheld, name=name)
 
 

@@ -6,16 +6,16 @@ may stand nowhere else, and one that is shown stands everywhere as it does there
 
 from __future__ import annotations
 
-import base64
 import csv
 import json
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+
+from parentdata.site.record_file import digest_id, read_records
 
 # What a withheld row may not hold. Its base may stand: it says why it is withheld.
 FIGURES = ("value", "ci_low", "ci_high", "count", "se", "n_weighted", "deff", "n_effective")
@@ -26,7 +26,6 @@ VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "l
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 # Labels in quotes may hold digits, and a year is no figure.
 _QUOTED = re.compile(r"“[^”]*”|\b(?:19|20)\d\d\b")
-_RECORDS = re.compile(r'parentdataRecords\s*=\s*"([^"]+)"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +48,11 @@ def find_in_table(path: Path, rows: Mapping[str, Mapping], *, name: str) -> Iter
             known = rows.get(row.get("id") or "")
             if known is None or known["statistic"] != row.get("statistic", known["statistic"]):
                 continue
-            held = [f"{field} {row[field]}" for field in FIGURES if row.get(field)]
+            held = [
+                f"{field} {row[field]}"
+                for field in FIGURES
+                if re.search(r"\d", row.get(field) or "")
+            ]
             if known["is_withheld"] == "True" and held:
                 yield Leak(id=row["id"], file=name, found=f"{held[0]}, which is withheld")
             elif row.get("count") and not known["count"]:
@@ -106,30 +109,14 @@ def find_in_html(text: str, withheld: frozenset[str], *, name: str) -> Iterator[
 
 
 def find_in_records(script: str, withheld: frozenset[str], *, name: str) -> Iterator[Leak]:
-    """Find figures of withheld ids in the records behind clicks (see site.record_file)."""
-    packed = _RECORDS.search(script)
-    if not packed:
-        return
-    held = json.loads(zlib.decompress(base64.b64decode(packed[1])))
-    digests = {_digest_id(mark): mark for mark in withheld}
-    for key in sorted(digests.keys() & held["records"].keys()):
-        row = [held["shared"][cell] if isinstance(cell, int) else cell
-               for cell in held["records"][key]]  # fmt: skip
-        for field, cell in zip(held["names"], row, strict=False):
-            if field in RECORDED and re.search(r"\d", cell) and "withheld" not in cell:
-                yield Leak(id=digests[key], file=name, found=f"{field} {cell}")
-
-
-def _digest_id(name: str) -> str:
-    """The key of a record: FNV-1a over the id's UTF-16 units, in base 36, as pages make it."""
-    digest, units = 0x811C9DC5, name.encode("utf-16-le")
-    for place in range(0, len(units), 2):
-        digest = (digest ^ (units[place] | units[place + 1] << 8)) * 0x01000193 & 0xFFFFFFFF
-    letters = ""
-    while digest:
-        digest, rest = divmod(digest, 36)
-        letters = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + letters
-    return letters or "0"
+    """Find figures of withheld ids in the records behind clicks (`files/records/<page>.js`)."""
+    records = read_records(script)
+    for mark in sorted(withheld):
+        said = records.get(digest_id(mark), {})
+        for field in RECORDED:
+            cell = said.get(field, "")
+            if re.search(r"\d", cell) and "withheld" not in cell:
+                yield Leak(id=mark, file=name, found=f"{field} {cell}")
 
 
 def find_in_notebook(text: str, withheld: frozenset[str], *, name: str) -> Iterator[Leak]:
