@@ -132,5 +132,6 @@ def find_in_notebook(text: str, withheld: frozenset[str], *, name: str) -> Itera
                     yield from (
                         Leak(id=mark, file=where, found="its row, printed as text")
                         for mark in sorted(withheld)
-                        if re.search(re.escape(mark) + r"(?![\w|=.]).*\d", joined)
+                        if mark in joined
+                        and re.search(re.escape(mark) + r"(?![\w|=.]).*\d", joined)
                     )
