@@ -75,32 +75,40 @@ def write_context(
     """Write context and controls as OpenSAFELY's release request asks for them, filled in."""
     lines = ["# Release request: context and controls", ""]
     for study, table in sorted(tables.items()):
-        withheld = table[table["is_withheld"].astype(bool)]
         ours = [each for each in found if each.question.startswith(f"{study}.")]
-        lines += [
-            f"## {study}", "", "### Context", "",
-            f"- **Files**: `data/derived/{study}/estimates.csv`, and every table, figure, page and"
-            " record of the site that carries one of its ids.",
-            "- **Variable descriptions**: each row is one estimate; `item_label` and `answer_label`"
-            " say what was asked and answered, `base` of whom. Columns are described in the data"
-            " dictionary.",
-            f"- **Population and count of the underlying sample**: {_say_sample(table)}",
-            f"- **Degrees of freedom**: {_say_degrees(table)}",
-            "- **Relationship to other tables**: all tables of this release, and those of earlier"
-            " releases, were put together in one attack.",
-            "", "### Controls", "",
-            f"- Figures on fewer than {rules.minimum_base} people are suppressed; bases of these"
-            f" are rounded to {rules.rounding_base}.",
-            f"- Answers of a group that fewer than {rules.minimum_cell} gave are suppressed.",
-            f"- Weighted figures of a group below {rules.minimum_degf} degrees of freedom are"
-            f" suppressed; no weight is more than {rules.dominance:g} of a group's.",
-            *(f"- Suppressed because {why}: {int(withheld['why_withheld'].eq(name).sum())}."
-              for name, why in REASONS.items()),
-            f"- {len(ours)} suppressed counts and their rests attacked by integer programming;"
-            f" {sum(each.is_breach for each in ours)} could be bounded to fewer than"
-            f" {rules.minimum_cell} values.", "",
-        ]  # fmt: skip
+        lines += [f"## {study}", "", "### Context", "", *_write_study(study, table), ""]
+        lines += ["### Controls", "", *_write_controls(table, ours, rules), ""]
     return "\n".join(lines)
+
+
+def _write_study(study: str, table: pd.DataFrame) -> list[str]:
+    return [
+        f"- **Files**: `data/derived/{study}/estimates.csv`, and every table, figure, page and"
+        " record of the site that carries one of its ids.",
+        "- **Variable descriptions**: each row is one estimate; `item_label` and `answer_label`"
+        " say what was asked and answered, `base` of whom. Columns are described in the data"
+        " dictionary.",
+        f"- **Population and count of the underlying sample**: {_say_sample(table)}",
+        f"- **Degrees of freedom**: {_say_degrees(table)}",
+        "- **Relationship to other tables**: all tables of this release, and those of earlier"
+        " releases, were put together in one attack.",
+    ]
+
+
+def _write_controls(table: pd.DataFrame, ours: Sequence[Bounded], rules: Rules) -> list[str]:
+    withheld = table[table["is_withheld"].astype(bool)]
+    return [
+        f"- Figures on fewer than {rules.minimum_base} people are suppressed; bases of these"
+        f" are rounded to {rules.rounding_base}.",
+        f"- Answers of a group that fewer than {rules.minimum_cell} gave are suppressed.",
+        f"- Weighted figures of a group below {rules.minimum_degf} degrees of freedom are"
+        f" suppressed; no weight is more than {rules.dominance:g} of a group's.",
+        *(f"- Suppressed because {why}: {int(withheld['why_withheld'].eq(name).sum())}."
+          for name, why in REASONS.items()),
+        f"- {len(ours)} suppressed counts and their rests attacked by integer programming;"
+        f" {sum(each.is_breach for each in ours)} could be bounded to fewer than"
+        f" {rules.minimum_cell} values.",
+    ]  # fmt: skip
 
 
 def _say_sample(table: pd.DataFrame) -> str:

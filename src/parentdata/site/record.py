@@ -133,7 +133,7 @@ class Recorder:
         day = f", day {row['time']}" if "at_risk" in row else ""
         method = describe_method(name or "", row.get("statistic", "")) or PLAIN
         said = {
-            "what": row.get("item_label", "") + day, "answer": row.get("answer_label", ""),
+            "what": _name_item(row) + day, "answer": row.get("answer_label", ""),
             "domain": self._name_group(source), "question": asked.question,
             "of_whom": asked.of_whom, "base": row.get("base", ""),
             "method": f"{method.name} ({row['method']})" if row.get("method") else method.name,
@@ -184,6 +184,13 @@ def _list_files(files: Sequence[str]) -> str:
     more = len(files) - _FILES
     rest = f"; and {more} more, named in data/derived/origins.csv" if more > 0 else ""
     return "; ".join(files[:_FILES]) + rest
+
+
+def _name_item(row: Mapping[str, str]) -> str:
+    """Name what a row is about; where it is about all requests, its topic says more."""
+    if row.get("item") == "all" and row.get("topic"):
+        return row["topic"].replace("_", " ").capitalize()
+    return row.get("item_label", "")
 
 
 def _say_plain(source: Source) -> dict[str, str]:

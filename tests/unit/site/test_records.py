@@ -77,6 +77,14 @@ def test_a_withheld_number_has_a_record_without_figures_and_no_snippet(top):
     assert record.snippet == ""
 
 
+def test_what_is_about_everyone_is_named_by_its_topic(top):
+    path = top / "data" / "derived" / "s" / "estimates.csv"
+    header, *rows = path.read_text("utf-8").splitlines()
+    rows = [f"{row},all,time_median" for row in rows]
+    path.write_text("\n".join([f"{header},item,topic", *rows]) + "\n", "utf-8")
+    assert record_of(top, "s.heard.share").said["what"] == "Time median"
+
+
 def test_the_cell_of_a_table_is_found_by_its_address(top):
     said = record_of(top, "table.s.totals.n|item_label=all_asked").said
     assert (said["what"], said["value"], said["status"]) == (
