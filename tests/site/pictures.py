@@ -10,10 +10,24 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "reports" / "_site"
 PICTURES = ROOT / "reports" / "pictures"
-# Page, width and height in px, scheme, and the anchor that stands at the top of the picture.
+# Page, width and height in px, scheme, the anchor that stands at the top of the picture, and the
+# number whose record is opened, if any.
 TAKEN = {
-    "pilot-survey.png": ("pilot-survey.html", (1200, 900), "light", "whom-do-parents-trust"),
-    "national-survey-narrow.png": ("national-survey.html", (390, 844), "dark", "fig-consensus"),
+    "pilot-survey.png": ("pilot-survey.html", (1200, 900), "light", "whom-do-parents-trust", None),
+    "national-survey-narrow.png": (
+        "national-survey.html",
+        (390, 844),
+        "dark",
+        "fig-consensus",
+        None,
+    ),
+    "record.png": (
+        "pilot-survey.html",
+        (1200, 900),
+        "light",
+        "fig-trust",
+        "pilot.trust.nhs.definitely.share",
+    ),
 }
 
 
@@ -25,12 +39,15 @@ def take_pictures() -> None:
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-background-networking"],
         )
-        for name, (file, (width, height), scheme, anchor) in TAKEN.items():
+        for name, (file, (width, height), scheme, anchor, number) in TAKEN.items():
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme=scheme
             )
             page.goto(f"{(SITE / file).as_uri()}#{anchor}")
             page.wait_for_timeout(300)
+            if number:
+                page.locator(f'svg:visible g[data-id="{number}"]').first.click(force=True)
+                page.wait_for_timeout(500)
             page.screenshot(path=PICTURES / name)
         browser.close()
 
