@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
 import json
@@ -217,5 +218,15 @@ def _start(folder: Path, root: Path, owner: Owner, environment: Mapping[str, str
             shutil.rmtree(folder, ignore_errors=True)
             raise NoWarmParent("the parent did not start")
         time.sleep(0.005)
-    # It outlives this process on purpose; Python would warn that it was not waited for.
-    started.returncode = 0
+    if owner.pid == os.getpid():
+        atexit.register(_stop, started)
+    else:
+        # It outlives this process on purpose; Python would warn that it was not waited for.
+        started.returncode = 0
+
+
+def _stop(started: subprocess.Popen) -> None:
+    """End the parent of a command by hand before that ends: it leaves nothing behind."""
+    started.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        started.wait(PATIENCE)
