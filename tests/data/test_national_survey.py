@@ -132,15 +132,18 @@ def test_every_item_has_a_share_among_everyone_and_in_every_social_group(
     assert len(shares) == len(found) == 26 * 36
 
 
-def test_an_estimate_is_withheld_exactly_where_its_base_is_below_the_minimum(
+def test_an_estimate_is_withheld_for_its_base_exactly_where_that_is_below_the_minimum(
     estimates, minimum_base
 ):
     rows = estimates[estimates["statistic"].isin(ONE_BASE)]
-    is_withheld = rows["is_withheld"]
-    assert is_withheld.equals(rows["n"].lt(minimum_base))
+    is_small = rows["why_withheld"].eq("small_base")
+    # Bases of what is withheld for its base are rounded to five.
+    assert set(rows.loc[is_small, "n"]) <= set(range(0, minimum_base + 1, 5))
+    assert rows.loc[~is_small, "n"].ge(minimum_base).all()
     figures = ["value", "se", "ci_low", "ci_high", "count"]
-    assert rows.loc[is_withheld, figures].isna().all(axis=None)
-    domains = rows.loc[is_withheld, "domain"].str.partition("~")[0]
+    assert rows.loc[rows["is_withheld"], figures].isna().all(axis=None)
+    assert rows["is_withheld"].equals(rows["why_withheld"].fillna("").ne(""))
+    domains = rows.loc[is_small, "domain"].str.partition("~")[0]
     is_crossed = domains.str.contains("+", regex=False)
     thin = {f"income={name}+gender=other" for name in INCOMES} | {"tenure=owned+lone_parent=lone"}
     assert set(domains[is_crossed]) == thin
@@ -188,7 +191,7 @@ def test_positive_shares_are_the_weights_of_who_said_so_over_the_weights_of_who_
 ):
     shares = pick_shares(estimates, report, variables, answer="positive")
     shown = shares[~shares["is_withheld"]]
-    assert len(shown) > 800
+    assert len(shown) > 750
     for row in shown.itertuples():
         favourable = {answer.name for answer in variables[row.column].answers
                       if answer.side == "positive"}  # fmt: skip
@@ -223,7 +226,8 @@ def test_crossed_characteristics_have_the_share_of_who_gave_both_answers(
     assert rows["domain"].nunique() == 4 * 2 + 5 * 3
     for row in rows[rows["answer"].eq("positive")].itertuples():
         inside = index[select_group(respondents, row.domain)[index.index]]
-        assert row.n == len(inside), row.id
+        # The base of what is withheld for its base is rounded to five.
+        assert abs(row.n - len(inside)) <= (2 if row.is_withheld else 0), row.id
         if not row.is_withheld:
             weight = respondents.loc[inside.index, "weight"]
             expected = np.average(inside.ge(-1e-9), weights=weight)
