@@ -70,7 +70,7 @@ def _choose_where(arguments: argparse.Namespace) -> Iterator[Callable]:
     from functools import partial
 
     from parentdata.cluster import Kept, Pool, spread_tasks
-    from parentdata.notebooks.run import ARITHMETIC
+    from parentdata.notebooks.environment import ARITHMETIC
     from parentdata.paths import find_root
 
     kept = Kept(find_root() / "build" / "kept" / f"{arguments.does.__name__.strip('_')}.jsonl")

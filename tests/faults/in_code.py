@@ -109,8 +109,8 @@ FAULTS = (
     fault(
         "a small base shown that should be withheld, off by one",
         f"{ANSWERS}/frame.py",
-        "return n.lt(choices.minimum_base) | n.eq(0)",
-        "return n.lt(choices.minimum_base - 1) | n.eq(0)",
+        "SMALL_BASE: n.lt(choices.minimum_base) | n.eq(0),",
+        "SMALL_BASE: n.lt(choices.minimum_base - 1) | n.eq(0),",
         "tests/unit/answers",
     ),
     fault(
