@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,19 @@ class Project:
             "PYTHONPATH": str(self.folder / "src"),
             "HOME": str(self.home),
         }
-        return subprocess.run(
+        ran = subprocess.run(
             command, cwd=self.folder, env=os.environ | ours | environment, text=True,
             stdin=subprocess.DEVNULL, capture_output=True, check=False,
         )  # fmt: skip
+        self._await_parent()
+        return ran
+
+    def _await_parent(self) -> None:
+        """Wait until a run's warm parent, which ends after it, has cleared its folder away."""
+        end = time.monotonic() + 2
+        room = self.folder / "build" / "engine"
+        while any(room.glob("*-*")) and time.monotonic() < end:
+            time.sleep(0.01)
 
     def digest(self) -> dict[str, bytes]:
         """Every derived file, executed notebook and record, by its path in the project."""
